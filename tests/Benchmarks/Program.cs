@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Spectre.Console;
+using Tapestry.Benchmarks.Reporting;
+
+IBenchmarkSuite[] suites = [];
+
+var name = new Argument<string>("suite") { Description = "Which suite to run." };
+name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);
+var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file." };
+var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json };
+command.SetAction(async (parsed, cancellationToken) =>
+{
+    var suite = suites.Single(candidate => candidate.Name == parsed.GetValue(name));
+    var rows = new List<BenchmarkRow>();
+    await foreach (var row in suite.RunAsync(cancellationToken))
+    {
+        rows.Add(row);
+    }
+
+    BenchmarkReport.Print(suite.Name, rows, AnsiConsole.Console);
+    if (parsed.GetValue(json) is { } file)
+    {
+        await BenchmarkReport.WriteJsonAsync(file.FullName, suite.Name, rows, cancellationToken);
+    }
+});
+return await command.Parse(args).InvokeAsync();
