@@ -24,5 +24,5 @@ internal static class CurvesSection
             .Select(round => (round.Round, round.HeldOutBitsPerByte[language]))]);
 
     private static ChartSeries Loss(RunReport report) =>
-        new("mean loss", [.. report.Rounds.Select(round => (round.Round, round.MeanLoss))]);
+        new("loss", [.. report.Rounds.Select(round => (round.Round, round.MeanLoss))]);
 }

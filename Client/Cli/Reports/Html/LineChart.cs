@@ -8,7 +8,7 @@ internal static class LineChart
     private const double Width = 860;
     private const double Height = 320;
     private const double Left = 52;
-    private const double Right = 84;
+    private const double Right = 100;
     private const double Top = 14;
     private const double Bottom = 40;
     private const double LabelHeight = 15;
@@ -25,7 +25,7 @@ internal static class LineChart
         }
 
         var x = ChartAxis.Whole(
-            points.Min(point => point.Round), points.Max(point => point.Round), 10, Left, Width - Right);
+            points.Min(point => point.Round), points.Max(point => point.Round), 12, Left, Width - Right);
         var y = ChartAxis.Covering([.. points.Select(point => point.Value)], 5, Height - Bottom, Top);
         return HtmlFragment.Of(
             $"""
@@ -61,7 +61,7 @@ internal static class LineChart
         var finite = series.Finite.ToList();
         var path = HtmlFragment.Join(finite.Select((point, place) => HtmlFragment.Of(
             $"{(place == 0 ? "M" : "L")}{x.Pixel(point.Round):0.##} {y.Pixel(point.Value):0.##}")));
-        var dots = finite.Count > PointsWorthDots && finite.Count > 1 ? [] : finite.Select(point => HtmlFragment.Of(
+        var dots = finite.Count > PointsWorthDots ? [] : finite.Select(point => HtmlFragment.Of(
             $"<circle cx=\"{x.Pixel(point.Round):0.##}\" cy=\"{y.Pixel(point.Value):0.##}\" r=\"2.6\"><title>{series.Name}, round {point.Round}: {point.Value:0.000}</title></circle>"));
         return HtmlFragment.Of(
             $"""

@@ -6,7 +6,10 @@ namespace Tapestry.Client.Cli.Reports.Html;
 internal static class MatrixSection
 {
     // The strongest tint, in percent of the accent color: text stays readable on it in both themes.
-    private const double FullTint = 38;
+    private const double FullTint = 42;
+
+    // Half as many bits again as the best of the column get no tint.
+    private const double NoTint = 0.5;
 
     public static HtmlFragment Render(RunReport report)
     {
@@ -50,12 +53,12 @@ internal static class MatrixSection
 
     private static double Tint(double value, int column, ModelMatrix matrix)
     {
-        var finite = matrix.Rows.Select(row => row.BitsPerByte[column]).Where(double.IsFinite).ToList();
-        if (finite.Count == 0 || !double.IsFinite(value) || finite.Max() <= finite.Min())
+        if (!double.IsFinite(value) || matrix.Best(column) is not { } best || best <= 0)
         {
             return 0;
         }
 
-        return FullTint * (finite.Max() - value) / (finite.Max() - finite.Min());
+        var strength = Math.Clamp(1 - (((value / best) - 1) / NoTint), 0, 1);
+        return FullTint * strength * strength;
     }
 }
