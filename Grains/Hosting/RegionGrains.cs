@@ -1,17 +1,11 @@
 using Tapestry.Actors;
 using Tapestry.Grains.Audit;
 using Tapestry.Grains.Consortium;
-using Tapestry.Grains.Interfaces.Audit.Events;
 using Tapestry.Grains.Interfaces.Audit;
-using Tapestry.Grains.Interfaces.Consortium.Events;
 using Tapestry.Grains.Interfaces.Consortium;
-using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Rounds;
-using Tapestry.Grains.Interfaces.Runs.Events;
 using Tapestry.Grains.Interfaces.Runs;
-using Tapestry.Grains.Interfaces.Shards.Events;
 using Tapestry.Grains.Interfaces.Shards;
-using Tapestry.Grains.Interfaces.Sites.Events;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Runs;
