@@ -1,0 +1,19 @@
+namespace Tapestry.Actors;
+
+/// <summary>Reads committed events in the order of their positions.</summary>
+public interface IEventReader
+{
+    /// <summary>Events after a position; fewer than asked for means that there are no more now.</summary>
+    /// <param name="streamPrefix">Only streams whose name starts so; null for all.</param>
+    /// <param name="afterPosition">0 to start at the beginning.</param>
+    /// <param name="maxCount">At least 1.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<RecordedEvent>> ReadAsync(
+        string? streamPrefix, long afterPosition, int maxCount, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Events after a position and then every further one as it commits, until cancelled; none lost and none twice.
+    /// </summary>
+    IAsyncEnumerable<RecordedEvent> WatchAsync(
+        string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default);
+}
