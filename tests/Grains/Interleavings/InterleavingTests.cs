@@ -1,8 +1,6 @@
-using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Errors;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
-using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Tests.Fixtures;
 
 namespace Tapestry.Grains.Tests.Interleavings;
