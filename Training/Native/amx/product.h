@@ -17,10 +17,11 @@ struct Rounded {
     int64_t stride;
 
     void take(const float* block, int64_t row, int64_t column) const {
-        for (int64_t i = 0; i < block_side; ++i) {
-            const float* in = block + i * block_side;
-            _mm512_storeu_si512(data + (row + i) * stride + column,
-                                (__m512i)_mm512_cvtne2ps_pbh(_mm512_load_ps(in + 16), _mm512_load_ps(in)));
+        bf16* out = data + row * stride + column;
+        const int64_t step = stride;
+#pragma GCC unroll 8
+        for (int64_t i = 0; i < block_side; ++i, block += block_side, out += step) {
+            _mm512_storeu_si512(out, (__m512i)_mm512_cvtne2ps_pbh(_mm512_load_ps(block + 16), _mm512_load_ps(block)));
         }
     }
 };
@@ -32,18 +33,19 @@ struct Sum {
     int64_t stride;
 
     void take(const float* block, int64_t row, int64_t column) const {
-        for (int64_t i = 0; i < block_side; ++i) {
-            const int64_t at = (row + i) * stride + column;
-            const float* in = block + i * block_side;
-            _mm512_storeu_ps(data + at, _mm512_add_ps(_mm512_load_ps(in), _mm512_loadu_ps(addend + at)));
-            _mm512_storeu_ps(data + at + 16,
-                             _mm512_add_ps(_mm512_load_ps(in + 16), _mm512_loadu_ps(addend + at + 16)));
+        const float* in = addend + row * stride + column;
+        float* out = data + row * stride + column;
+        const int64_t step = stride;
+#pragma GCC unroll 8
+        for (int64_t i = 0; i < block_side; ++i, block += block_side, in += step, out += step) {
+            _mm512_storeu_ps(out, _mm512_add_ps(_mm512_load_ps(block), _mm512_loadu_ps(in)));
+            _mm512_storeu_ps(out + 16, _mm512_add_ps(_mm512_load_ps(block + 16), _mm512_loadu_ps(in + 16)));
         }
     }
 };
 
 /// Tiles 0 to 3 += a 32 x 32 block of the product.
-inline void multiply(const Rows& a, int64_t row, const Panels& b, int64_t column, int64_t depth) {
+[[gnu::always_inline]] inline void multiply(const Rows& a, int64_t row, const Panels& b, int64_t column, int64_t depth) {
     const bf16* a0 = a.data + row / tile_side * a.side;
     const bf16* a1 = a0 + a.side;
     const bf16* b0 = b.data + column / tile_side * b.panel;
@@ -65,7 +67,8 @@ inline void multiply(const Rows& a, int64_t row, const Panels& b, int64_t column
     }
 }
 
-inline void block(const Rows& a, int64_t row, const Panels& b, int64_t column, int64_t depth, const Floats& to) {
+[[gnu::always_inline]] inline void block(const Rows& a, int64_t row, const Panels& b, int64_t column, int64_t depth,
+                                         const Floats& to) {
     float* c = to.data + row * to.stride + column;
     float* d = c + tile_side * to.stride;
     const int64_t bytes = to.stride * static_cast<int64_t>(sizeof(float));
@@ -88,7 +91,8 @@ inline void block(const Rows& a, int64_t row, const Panels& b, int64_t column, i
 }
 
 template <class Sink>
-inline void block(const Rows& a, int64_t row, const Panels& b, int64_t column, int64_t depth, const Sink& to) {
+[[gnu::always_inline]] inline void block(const Rows& a, int64_t row, const Panels& b, int64_t column, int64_t depth,
+                                         const Sink& to) {
     alignas(64) float out[block_side * block_side];
     _tile_zero(0);
     _tile_zero(1);
@@ -104,11 +108,12 @@ inline void block(const Rows& a, int64_t row, const Panels& b, int64_t column, i
 }
 
 /// Rows [first, last) of a x b, all multiples of 32 like columns and depth. Rows go in groups that stay in the
-/// second-level cache while the right operand streams past once a group.
+/// first-level cache while the right operand streams past; groups are also small enough that their outputs lie in few
+/// pages. Measured on Sapphire Rapids: 16 KiB a group is the fastest from 8 to 512 KiB.
 template <class Sink>
 void product(const Rows& a, const Panels& b, int64_t first, int64_t last, int64_t columns, int64_t depth,
              const Sink& to) {
-    constexpr int64_t cached_elements = 256 * 1024;
+    constexpr int64_t cached_elements = 8 * 1024;
     const int64_t group = std::max<int64_t>(block_side, cached_elements / depth / block_side * block_side);
     for (int64_t start = first; start < last; start += group) {
         const int64_t stop = std::min(last, start + group);

@@ -22,6 +22,15 @@ inline float fast_exp(float x) {
     return p * __builtin_bit_cast(float, exponent);
 }
 
-inline float sigmoid(float x) { return 1.0f / (1.0f + fast_exp(-x)); }
+/// 1 / x to about 1e-7 for positive normal x: a linear guess on the bits and three Newton steps, in a loop several
+/// times faster than dividing.
+inline float fast_reciprocal(float x) {
+    float y = __builtin_bit_cast(float, 0x7ef311c3 - __builtin_bit_cast(int32_t, x));
+    y = y * (2.0f - x * y);
+    y = y * (2.0f - x * y);
+    return y * (2.0f - x * y);
+}
+
+inline float sigmoid(float x) { return fast_reciprocal(1.0f + fast_exp(-x)); }
 
 } // namespace tapestry

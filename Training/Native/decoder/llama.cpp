@@ -19,7 +19,7 @@ Llama<T>::Llama(const Shape& shape, float* parameters, float* gradients)
 }
 
 template <class T> int64_t Llama<T>::pass_items(int64_t batch, int64_t sequence) const {
-    constexpr int64_t cached_weights = 4'000'000, cached_tokens = 512;
+    constexpr int64_t cached_weights = 4'000'000, cached_tokens = 256;
     if (shape_.parameters() > cached_weights) {
         return batch;
     }
