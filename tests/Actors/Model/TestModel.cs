@@ -9,6 +9,7 @@ internal static class TestModel
         .AddGrain<IProbe, ProbeGrain, ProbeState>("probe", 1, ModelJson.Default.ProbeState)
         .AddGrain<IEscape, EscapeGrain, ProbeState>("escape", 1, ModelJson.Default.ProbeState)
         .AddGrain<IAlarm, AlarmGrain, ProbeState>("alarm", 1, ModelJson.Default.ProbeState)
+        .AddGrain<IJobDesk, JobDeskGrain, ProbeState>("desk", 1, ModelJson.Default.ProbeState)
         .AddEvent("account.deposited", ModelJson.Default.Deposited)
         .AddJob(AuditKind, ModelJson.Default.Audit);
 }

@@ -1,6 +1,8 @@
 using Tapestry.Actors.Tests.Backends;
 using Tapestry.Actors.Tests.Hosting;
+using Tapestry.Actors.Tests.Jobs;
 using Tapestry.Actors.Tests.Reminders;
+using Tapestry.Actors.Tests.Storage;
 using Tapestry.Actors.Tests.Streams;
 
 namespace Tapestry.Actors.Tests.Sqlite;
@@ -17,3 +19,7 @@ public sealed class SqliteGrainStateTests : GrainStateContract<SqliteBackend>;
 public sealed class SqliteEventStreamTests : EventStreamContract<SqliteBackend>;
 
 public sealed class SqliteReminderTests : ReminderContract<SqliteBackend>;
+
+public sealed class SqliteJobTests : JobContract<SqliteBackend>;
+
+public sealed class SqliteGrainStoreTests : GrainStoreContract<SqliteBackend>;
