@@ -1,0 +1,16 @@
+using Tapestry.Grains.Interfaces.Sites;
+
+namespace Tapestry.Client.Site.Policy;
+
+/// <summary>What a member allows; it binds its own site agent, whatever the region asks.</summary>
+public sealed record SitePolicy
+{
+    /// <summary>The least free category that may be used in runs; <see cref="DataCategory.Private"/> data never is.</summary>
+    public DataCategory MaximumCategory { get; init; } = DataCategory.Sovereign;
+
+    /// <summary>Fewest sites whose sum a round may publish; at least 2, so that no sum is one site's own update.</summary>
+    public int MinimumQuorum { get; init; } = 2;
+
+    /// <summary>Most local steps that one ticket may ask for.</summary>
+    public int MaximumLocalSteps { get; init; } = 100_000;
+}

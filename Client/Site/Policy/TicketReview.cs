@@ -1,0 +1,32 @@
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Sites;
+
+namespace Tapestry.Client.Site.Policy;
+
+/// <summary>Holds a ticket against the member's policy.</summary>
+public static class TicketReview
+{
+    /// <summary>Why the ticket must be refused; null when it keeps the policy.</summary>
+    public static string? ReasonToRefuse(RoundTicket ticket, DatasetDeclaration dataset, SitePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (dataset.Category == DataCategory.Private || dataset.Category > policy.MaximumCategory)
+        {
+            return $"The dataset '{dataset.Name}' is {dataset.Category}; the member allows at most {policy.MaximumCategory} in runs.";
+        }
+
+        if (ticket.Policy.Quorum < policy.MinimumQuorum)
+        {
+            return $"The quorum is {ticket.Policy.Quorum}; the member asks for at least {policy.MinimumQuorum}.";
+        }
+
+        if (ticket.LocalSteps > policy.MaximumLocalSteps)
+        {
+            return $"The ticket asks for {ticket.LocalSteps} local steps; the member allows {policy.MaximumLocalSteps}.";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
+
+namespace Tapestry.Grains.Interfaces.Rounds;
+
+/// <summary>Distribute, train locally, contribute, merge; key: <see cref="RoundId"/>.</summary>
+public interface IRoundGrain
+{
+    /// <summary>Opens the round; called by the run.</summary>
+    Task OpenAsync(RoundTicket ticket);
+
+    /// <summary>Takes a refusal; when too few sites are left for the quorum the round is abandoned at once.</summary>
+    /// <exception cref="RoundException">Not invited, or already ready.</exception>
+    Task RefuseAsync(TicketRefusal refusal);
+
+    /// <summary>Takes a site's report; fixes the cohort when no site is missing.</summary>
+    /// <exception cref="RoundException">Not invited, another ticket, or numbers out of range.</exception>
+    Task ReportReadyAsync(ReadyReport report);
+
+    /// <summary>Takes one shard's stored contribution; closes contributions when none is missing.</summary>
+    /// <exception cref="RoundException">Not in the cohort, too late, no such shard, or another frame than before.</exception>
+    Task<Receipt> ContributeAsync(Contribution contribution);
+
+    /// <summary>What the merge job of a shard does.</summary>
+    /// <exception cref="RoundException">The round is not merging, or no such shard.</exception>
+    Task<MergePlan> GetMergePlanAsync(int shard);
+
+    /// <summary>Takes a merged shard; certifies the round when none is missing.</summary>
+    /// <exception cref="RoundException">The shard was merged to other bytes before: the merge is not repeatable.</exception>
+    Task CompleteMergeAsync(MergeResult result);
+
+    /// <summary>Gives up merging after its job failed for good; the round is abandoned.</summary>
+    Task FailMergeAsync(int shard, string reason);
+
+    /// <summary>Abandons an open round; called by the run when an operator stops it. Does nothing once the round has ended.</summary>
+    Task AbandonAsync(string reason);
+
+    /// <summary>Reads the round.</summary>
+    /// <exception cref="RoundException">The round was never opened.</exception>
+    Task<RoundView> GetAsync();
+}

@@ -1,0 +1,9 @@
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Runs;
+
+namespace Tapestry.Grains.Interfaces.Rounds;
+
+/// <summary>What a merge job made of one shard. The same plan always gives the same result.</summary>
+/// <param name="Shard">The merged shard.</param>
+/// <param name="OptimizerState">The outer optimizer's new state; null when it keeps none.</param>
+public sealed record MergeResult(ShardVersion Shard, Sha256Digest? OptimizerState);

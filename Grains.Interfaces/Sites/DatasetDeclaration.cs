@@ -1,0 +1,14 @@
+namespace Tapestry.Grains.Interfaces.Sites;
+
+/// <summary>What a site tells of its data: labels, never content.</summary>
+public sealed record DatasetDeclaration
+{
+    /// <summary>Name of the dataset, such as a language tag; 1 to 64 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How far it may be used.</summary>
+    public required DataCategory Category { get; init; }
+
+    /// <summary>Whose law governs it, such as a country code; empty when none is declared.</summary>
+    public string Jurisdiction { get; init; } = "";
+}

@@ -1,0 +1,13 @@
+using Tapestry.Grains.Interfaces.Consortium;
+
+namespace Tapestry.Grains.Consortium;
+
+/// <summary>Durable state of a consortium, version 1.</summary>
+public sealed record ConsortiumState
+{
+    /// <summary>The policy in force; null until founded.</summary>
+    public CharterPolicy? Policy { get; init; }
+
+    /// <summary>The roster, in ordinal order of site ids.</summary>
+    public IReadOnlyList<Member> Members { get; init; } = [];
+}

@@ -1,0 +1,67 @@
+using Tapestry.Actors;
+using Tapestry.Grains.Audit;
+using Tapestry.Grains.Consortium;
+using Tapestry.Grains.Interfaces.Audit;
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Shards;
+using Tapestry.Grains.Interfaces.Sites;
+using Tapestry.Grains.Rounds;
+using Tapestry.Grains.Runs;
+using Tapestry.Grains.Shards;
+using Tapestry.Grains.Sites;
+
+namespace Tapestry.Grains.Hosting;
+
+/// <summary>Every grain, event and job of a region under its persisted name; the names never change.</summary>
+public static class RegionGrains
+{
+    /// <summary>Version of all states; see each state's upgrade before raising it.</summary>
+    private const int StateVersion = 1;
+
+    /// <summary>A registry that holds them all.</summary>
+    public static GrainRegistry CreateRegistry()
+    {
+        var registry = new GrainRegistry();
+        AddGrains(registry);
+        AddEvents(registry);
+        return registry.AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob);
+    }
+
+    private static void AddGrains(GrainRegistry registry) => registry
+        .AddGrain<IAuditGrain, AuditGrain, AuditState>("audit", StateVersion, GrainsJson.Default.AuditState)
+        .AddGrain<IConsortiumGrain, ConsortiumGrain, ConsortiumState>("consortium", StateVersion, GrainsJson.Default.ConsortiumState)
+        .AddGrain<IRoundGrain, RoundGrain, RoundState>("round", StateVersion, GrainsJson.Default.RoundState)
+        .AddGrain<IRunGrain, RunGrain, RunState>("run", StateVersion, GrainsJson.Default.RunState)
+        .AddGrain<IShardGrain, ShardGrain, ShardState>("shard", StateVersion, GrainsJson.Default.ShardState)
+        .AddGrain<ISiteGrain, SiteGrain, SiteState>("site", StateVersion, GrainsJson.Default.SiteState);
+
+    private static void AddEvents(GrainRegistry registry) => registry
+        .AddEvent("streams-anchored", GrainsJson.Default.StreamsAnchored)
+        .AddEvent("consortium-founded", GrainsJson.Default.ConsortiumFounded)
+        .AddEvent("member-admitted", GrainsJson.Default.MemberAdmitted)
+        .AddEvent("member-removed", GrainsJson.Default.MemberRemoved)
+        .AddEvent("policy-amended", GrainsJson.Default.PolicyAmended)
+        .AddEvent("cohort-fixed", GrainsJson.Default.CohortFixed)
+        .AddEvent("contribution-received", GrainsJson.Default.ContributionReceived)
+        .AddEvent("contributions-closed", GrainsJson.Default.ContributionsClosed)
+        .AddEvent("round-abandoned", GrainsJson.Default.RoundAbandoned)
+        .AddEvent("round-certified", GrainsJson.Default.RoundCertified)
+        .AddEvent("round-opened", GrainsJson.Default.RoundOpened)
+        .AddEvent("shard-merged", GrainsJson.Default.ShardMerged)
+        .AddEvent("site-ready", GrainsJson.Default.SiteReady)
+        .AddEvent("site-refused", GrainsJson.Default.SiteRefused)
+        .AddEvent("base-adopted", GrainsJson.Default.BaseAdopted)
+        .AddEvent("base-kept", GrainsJson.Default.BaseKept)
+        .AddEvent("round-scheduled", GrainsJson.Default.RoundScheduled)
+        .AddEvent("run-created", GrainsJson.Default.RunCreated)
+        .AddEvent("run-ended", GrainsJson.Default.RunEnded)
+        .AddEvent("shard-discarded", GrainsJson.Default.ShardDiscarded)
+        .AddEvent("shard-initialized", GrainsJson.Default.ShardInitialized)
+        .AddEvent("shard-published", GrainsJson.Default.ShardPublished)
+        .AddEvent("shard-staged", GrainsJson.Default.ShardStaged)
+        .AddEvent("contribution-counted", GrainsJson.Default.ContributionCounted)
+        .AddEvent("site-registered", GrainsJson.Default.SiteRegistered)
+        .AddEvent("ticket-declined", GrainsJson.Default.TicketDeclined);
+}

@@ -1,0 +1,31 @@
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+
+namespace Tapestry.Grains.Runs;
+
+/// <summary>Makes a round's ticket from the run's state and nothing else.</summary>
+internal static class TicketFactory
+{
+    /// <summary>The ticket of round <see cref="RunState.LatestRound"/>.</summary>
+    public static RoundTicket Next(RunState state)
+    {
+        var definition = state.Definition!;
+        return new RoundTicket
+        {
+            Round = new RoundId(definition.Run, state.LatestRound),
+            Policy = state.Policy!,
+            Base = state.Base!,
+            ModelConfig = definition.ModelConfig,
+            Invited = [.. definition.Sites.OrderBy(site => site.Value, StringComparer.Ordinal)],
+            LocalSteps = definition.LocalSteps.StepsAfter(state.CertifiedRounds, definition.Rounds),
+            FirstStep = state.CertifiedSteps,
+            LearningRate = definition.LearningRate,
+            BatchSize = definition.BatchSize,
+            SequenceLength = definition.SequenceLength,
+            DataSeed = definition.DataSeed,
+            Encoding = definition.Encoding,
+            Outer = definition.Outer,
+            Deadlines = definition.Deadlines,
+        };
+    }
+}
