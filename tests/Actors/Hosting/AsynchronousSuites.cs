@@ -9,3 +9,5 @@ public sealed class AsynchronousGrainRulesTests : GrainRulesContract<Asynchronou
 public sealed class AsynchronousGrainLimitsTests : GrainLimitsContract<AsynchronousBackend>;
 
 public sealed class AsynchronousGrainStateTests : GrainStateContract<AsynchronousBackend>;
+
+public sealed class AsynchronousGrainModelTests : GrainModelContract<AsynchronousBackend>;

@@ -23,3 +23,5 @@ public sealed class SqliteReminderTests : ReminderContract<SqliteBackend>;
 public sealed class SqliteJobTests : JobContract<SqliteBackend>;
 
 public sealed class SqliteGrainStoreTests : GrainStoreContract<SqliteBackend>;
+
+public sealed class SqliteGrainModelTests : GrainModelContract<SqliteBackend>;
