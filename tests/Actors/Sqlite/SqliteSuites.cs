@@ -25,3 +25,7 @@ public sealed class SqliteJobTests : JobContract<SqliteBackend>;
 public sealed class SqliteGrainStoreTests : GrainStoreContract<SqliteBackend>;
 
 public sealed class SqliteGrainModelTests : GrainModelContract<SqliteBackend>;
+
+public sealed class SqliteJobLeaseTests : JobLeaseContract<SqliteBackend>;
+
+public sealed class SqliteJobWorkerTests : JobWorkerContract<SqliteBackend>;
