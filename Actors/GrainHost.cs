@@ -19,10 +19,14 @@ public sealed class GrainHost : IGrainFactory, IAsyncDisposable
         Store = store;
         _services = new HostServices(registry, time, ids, random, options ?? new GrainHostOptions());
         _caller = new RootCaller(store, _services);
+        Jobs = new JobAdministration(store.Jobs, _services);
     }
 
     /// <summary>Committed events of all grains.</summary>
     public IEventReader Events => Store.Events;
+
+    /// <summary>Look-up and repair of jobs.</summary>
+    public JobAdministration Jobs { get; }
 
     internal IGrainStore Store { get; }
 

@@ -17,7 +17,7 @@ internal sealed class CallTransaction(HostServices services, IGrainSnapshot sess
 
     public TransactionEffects Effects { get; } = new(services.Options.MaxEffects);
 
-    public DateTimeOffset Now { get; } = Microseconds.Truncate(services.Time.GetUtcNow());
+    public DateTimeOffset Now { get; } = services.Now;
 
     /// <summary>Whether loading can go on without waiting, or which task to wait for.</summary>
     public ValueTask<Activation> ActivateAsync(GrainDefinition grain, GrainId id)

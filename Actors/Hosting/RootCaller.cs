@@ -6,7 +6,6 @@ namespace Tapestry.Actors.Hosting;
 internal sealed class RootCaller(IGrainStore store, HostServices services) : IGrainCaller
 {
     private readonly CallGate _gate = new(services.Options.MaxQueuedCalls);
-    private readonly ConflictRetry _retry = new(services);
 
     public ValueTask<Task> CallAsync(GrainDefinition grain, GrainId id, GrainMethod method, object?[] arguments) =>
         RunAsync(new RootCall(grain, id, method, arguments));
@@ -31,7 +30,7 @@ internal sealed class RootCaller(IGrainStore store, HostServices services) : IGr
                 }
                 catch (StoreConflictException conflict)
                 {
-                    await _retry.WaitAsync(call.ToString(), attempt, conflict).ConfigureAwait(false);
+                    await services.Retry.WaitAsync(call.ToString(), attempt, conflict).ConfigureAwait(false);
                 }
             }
         }

@@ -1,10 +1,13 @@
 namespace Tapestry.Training.Files;
 
 /// <summary>Files that are whole or absent, also after a crash: temporary file, flush to disk, rename.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
-    internal static void Write(string path, Action<FileStream> write)
+    /// <summary>Writes what <paramref name="write"/> puts into the stream; the path has the old file or the new one.</summary>
+    /// <exception cref="IOException">The folder cannot be written or the disk is full; no partial file stays.</exception>
+    public static void Write(string path, Action<FileStream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var partial = path + ".partial";
         try
         {
@@ -22,4 +25,8 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Writes bytes.</summary>
+    /// <inheritdoc cref="Write(string, Action{FileStream})" path="/exception"/>
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
 }

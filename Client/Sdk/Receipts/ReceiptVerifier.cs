@@ -12,24 +12,24 @@ public sealed class ReceiptVerifier
 
     /// <summary>Checks that the receipt is signed by the pinned key and says what was sent.</summary>
     /// <exception cref="ReceiptException">Another key, a bad signature, or a receipt for something else.</exception>
-    public void Verify(SignedReceipt signed, Receipt expected)
+    public void Verify(SignedReceipt acknowledgement, Receipt expected)
     {
-        ArgumentNullException.ThrowIfNull(signed);
-        if (signed.Receipt != expected)
+        ArgumentNullException.ThrowIfNull(acknowledgement);
+        if (acknowledgement.Receipt != expected)
         {
-            throw new ReceiptException($"The region acknowledged {signed.Receipt}; {expected} was sent.");
+            throw new ReceiptException($"The region acknowledged {acknowledgement.Receipt}; {expected} was sent.");
         }
 
-        var pinned = Interlocked.CompareExchange(ref pinnedKey, signed.PublicKey.ToArray(), null) ?? pinnedKey;
-        if (!signed.PublicKey.Span.SequenceEqual(pinned))
+        var pinned = Interlocked.CompareExchange(ref pinnedKey, acknowledgement.PublicKey.ToArray(), null) ?? pinnedKey;
+        if (!acknowledgement.PublicKey.Span.SequenceEqual(pinned))
         {
             throw new ReceiptException("The receipt is signed with another key than the region's earlier receipts.");
         }
 
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(pinned, out _);
-        var message = JsonSerializer.SerializeToUtf8Bytes(signed.Receipt, ContractJson.Default.Receipt);
-        if (!key.VerifyData(message, signed.Signature.Span, HashAlgorithmName.SHA256))
+        var message = JsonSerializer.SerializeToUtf8Bytes(acknowledgement.Receipt, ContractJson.Default.Receipt);
+        if (!key.VerifyData(message, acknowledgement.Signature.Span, HashAlgorithmName.SHA256))
         {
             throw new ReceiptException($"The signature of the receipt for {expected.Digest} is not the region's.");
         }

@@ -1,0 +1,75 @@
+using Tapestry.Actors.Hosting;
+using Tapestry.Actors.Storage;
+
+namespace Tapestry.Actors;
+
+/// <summary>Delivers reminders when they are due. Any number of pumps may share a database.</summary>
+public sealed class ReminderPump(GrainHost host, ReminderPumpOptions? options = null)
+{
+    private const int PageSize = 100;
+    private readonly ReminderPumpOptions _options = options ?? new ReminderPumpOptions();
+
+    /// <summary>
+    /// Delivers everything that is due at the time of the call, earliest first; a reminder that its own delivery sets
+    /// again waits for the next pass.
+    /// </summary>
+    public async Task<ReminderRun> RunDueRemindersAsync(CancellationToken cancellationToken = default)
+    {
+        var now = host.Services.Now;
+        var delivered = 0;
+        var failures = new List<ReminderFailure>();
+        var seen = new HashSet<(GrainId, string)>();
+        while (true)
+        {
+            var page = await host.Store.Reminders.ListDueAsync(now, PageSize + seen.Count, cancellationToken)
+                .ConfigureAwait(false);
+            var fresh = page.Where(reminder => seen.Add((reminder.Grain, reminder.Name))).ToArray();
+            if (fresh.Length == 0)
+            {
+                return new ReminderRun(delivered, failures);
+            }
+
+            foreach (var reminder in fresh)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                delivered += await TryDeliverAsync(reminder, failures, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Delivers reminders as they become due, until cancelled. Ends with an exception when the store fails.
+    /// </summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = host.Store.Signals.Reminders.Next();
+            await RunDueRemindersAsync(cancellationToken).ConfigureAwait(false);
+            var next = await host.Store.Reminders.NextRunAtAsync(cancellationToken).ConfigureAwait(false);
+            await Waiting.UntilAsync(host.Services.Time, changed, next, _options.MaxIdle, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryDeliverAsync(
+        ReminderRow reminder, List<ReminderFailure> failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReminderDelivery.DeliverAsync(host, reminder).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (StoreUnavailableException or ObjectDisposedException))
+        {
+            var retryAt = Microseconds.Truncate(host.Services.Now + Backoff.Delay(
+                _options.FirstRetryDelay, _options.MaxRetryDelay, reminder.Failures + 1, host.Services.Random));
+            await host.Services.Retry.RunAsync("Postponing a reminder", () => host.Store.Reminders.PostponeAsync(
+                reminder, retryAt, $"{exception.GetType().Name}: {exception.Message}", cancellationToken))
+                .ConfigureAwait(false);
+            var failure = new ReminderFailure(reminder.Grain, reminder.Name, exception, retryAt);
+            failures.Add(failure);
+            _options.OnFailure?.Invoke(failure);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Tapestry.Client.Cli.Errors;
+
+/// <summary>Turns whatever a command threw into one line on stderr and a return code.</summary>
+public static class Failure
+{
+    // ENOSPC and EDQUOT: .NET puts the errno into HResult on Unix.
+    private const int NoSpaceLeft = 28;
+    private const int QuotaExceeded = 122;
+
+    /// <summary>Writes the line (and the stack trace, when the fault is the program's own) and returns the exit code.</summary>
+    public static int Report(Exception exception, TextWriter errors)
+    {
+        if (exception is OperationCanceledException)
+        {
+            errors.WriteLine("tapestry: cancelled. The same command with --resume goes on from here.");
+            return ExitCodes.Cancelled;
+        }
+
+        if (Translate(exception) is { } known)
+        {
+            errors.WriteLine($"tapestry: {OneLine(known.Message)}");
+            return known.ExitCode;
+        }
+
+        errors.WriteLine($"tapestry: unexpected {exception.GetType().Name}: {OneLine(exception.Message)}");
+        errors.WriteLine(exception);
+        return ExitCodes.Unexpected;
+    }
+
+    private static UserErrorException? Translate(Exception exception) => exception switch
+    {
+        UserErrorException known => known,
+        DllNotFoundException missing => new EnvironmentException(
+            "A native library cannot be loaded",
+            OneLine(missing.Message),
+            "Install it (Debian: apt-get install libtorch-dev) and rebuild with ./tapestry", missing),
+        IOException { HResult: NoSpaceLeft or QuotaExceeded } full => new EnvironmentException(
+            "The disk is full", full.Message, "Free some space and repeat the command with --resume", full),
+        AggregateException { InnerExceptions: [var only] } => Translate(only),
+        TypeInitializationException { InnerException: { } inner } => Translate(inner),
+        _ => null,
+    };
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

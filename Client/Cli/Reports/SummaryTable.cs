@@ -1,0 +1,35 @@
+using Spectre.Console;
+using Tapestry.Client.Cli.Demo.Progress;
+
+namespace Tapestry.Client.Cli.Reports;
+
+/// <summary>What a run ends with on the console: the model-by-language matrix and the verdict.</summary>
+public static class SummaryTable
+{
+    /// <summary>Prints held-out bits per byte, the best of each column marked with a star, and one line of verdict.</summary>
+    public static void Print(RunReport report, IAnsiConsole console)
+    {
+        var matrix = ModelMatrix.Of(report);
+        var table = new Table().Border(TableBorder.Rounded).Title("Held-out bits per byte (lower is better)");
+        table.AddColumn("model");
+        foreach (var language in matrix.Languages)
+        {
+            table.AddColumn(new TableColumn(language.EscapeMarkup()).RightAligned());
+        }
+
+        table.AddColumn(new TableColumn("mean").RightAligned());
+        foreach (var row in matrix.Rows)
+        {
+            table.AddRow([row.Name.EscapeMarkup(), .. Cells(row, matrix), ProgressText.Number(row.Mean, "0.000")]);
+        }
+
+        console.Write(table);
+        var thesis = Thesis.Judge(report.Bpb);
+        console.WriteLine(string.Join(' ', new[] { ThesisText.Verdict(thesis), ThesisText.Gap(thesis) }.OfType<string>()));
+    }
+
+    private static IEnumerable<string> Cells(ModelRow row, ModelMatrix matrix) =>
+        row.BitsPerByte.Select((value, column) => value == matrix.Best(column)
+            ? $"[bold green]*{ProgressText.Number(value, "0.000")}[/]"
+            : ProgressText.Number(value, "0.000"));
+}

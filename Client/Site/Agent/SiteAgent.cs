@@ -1,0 +1,122 @@
+using Tapestry.Client.Sdk.Models;
+using Tapestry.Client.Sdk.Receipts;
+using Tapestry.Client.Site.Compute;
+using Tapestry.Client.Site.Egress;
+using Tapestry.Client.Site.Policy;
+using Tapestry.Client.Site.Rounds;
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+
+namespace Tapestry.Client.Site.Agent;
+
+/// <summary>
+/// A member's agent beside its data: takes tickets, checks them against the member's policy, trains, and contributes.
+/// It can be stopped at any moment; started again it goes on where the protocol stands and repeats at most the
+/// interrupted local phase.
+/// </summary>
+public sealed class SiteAgent : IDisposable
+{
+    private readonly SiteOptions options;
+    private readonly ComputePool compute;
+    private readonly EgressJournal journal;
+    private readonly JournalingGateway gateway;
+    private readonly LocalPhase phase;
+    private readonly LocalRoundStore rounds;
+    private readonly BaseDownload download;
+    private readonly ReceiptVerifier receipts = new();
+
+    /// <summary>Opens the site's state folder.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public SiteAgent(
+        SiteOptions options, ISiteGateway region, ILocalData data, ComputePool compute, ISiteObserver observer, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+        this.compute = compute;
+        rounds = new LocalRoundStore(Path.Combine(options.StateFolder, "rounds"));
+        journal = new EgressJournal(Path.Combine(options.StateFolder, "egress.jsonl"), clock);
+        gateway = new JournalingGateway(region, journal);
+        phase = new LocalPhase(options, data, observer, clock);
+        download = new BaseDownload(new GatewayBlobs(gateway, options.Site));
+    }
+
+    /// <summary>Takes part in a run until it ends.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task RunAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var registration = new SiteRegistration { Site = options.Site, Consortium = options.Consortium, Dataset = options.Dataset };
+        await gateway.RegisterAsync(registration, cancellationToken);
+        var done = 0;
+        while (await gateway.WaitForTicketAsync(
+            new TicketQuery { Site = options.Site, Run = run, AfterRound = done }, cancellationToken) is { } ticket)
+        {
+            await TakePartAsync(ticket, cancellationToken);
+            done = ticket.Round.Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => journal.Dispose();
+
+    private async Task TakePartAsync(RoundTicket ticket, CancellationToken cancellationToken)
+    {
+        if (TicketReview.ReasonToRefuse(ticket, options.Dataset, options.Policy) is { } reason)
+        {
+            await gateway.RefuseAsync(
+                new TicketRefusal { Site = options.Site, Round = ticket.Round, Reason = reason }, cancellationToken);
+            return;
+        }
+
+        var parameters = checked((int)ticket.Base.ParameterCount);
+        var local = rounds.TryLoad(ticket, parameters) ?? await TrainAsync(ticket, parameters, cancellationToken);
+        try
+        {
+            await gateway.ReportReadyAsync(local.Report, cancellationToken);
+            var query = new CohortQuery { Site = options.Site, Round = ticket.Round };
+            if (await gateway.WaitForCohortAsync(query, cancellationToken) == CohortDecision.Contribute)
+            {
+                await UploadAsync(ticket, local, cancellationToken);
+            }
+        }
+        catch (RoundException late) when (late.Code == RoundException.TooLate)
+        {
+            // The round went on without this site; the next ticket starts from the base that it made.
+        }
+    }
+
+    private async Task<LocalRound> TrainAsync(RoundTicket ticket, int parameters, CancellationToken cancellationToken)
+    {
+        var fetchedBefore = download.BytesFetched;
+        var sharedBase = await download.GetAsync(ticket.Base, cancellationToken);
+        var fetched = download.BytesFetched - fetchedBefore;
+        var local = await compute.RunAsync(
+            model =>
+            {
+                var (optimizer, residual) = rounds.LoadStart(ticket.Round, parameters);
+                var start = new PhaseStart(ticket, sharedBase, optimizer, residual, fetched);
+                return phase.Run(model, compute.ThreadsPerSlot, start, cancellationToken);
+            },
+            cancellationToken);
+        rounds.Save(ticket.Round, local);
+        return local;
+    }
+
+    private async Task UploadAsync(RoundTicket ticket, LocalRound local, CancellationToken cancellationToken)
+    {
+        for (var shard = 0; shard < local.Frames.Count; shard++)
+        {
+            var frame = local.Frames[shard];
+            var upload = new ContributionUpload
+            {
+                Site = options.Site,
+                Round = ticket.Round,
+                Shard = shard,
+                Digest = Sha256Digest.Of(frame.Span),
+                Frame = frame,
+            };
+            var signed = await gateway.UploadAsync(upload, cancellationToken);
+            receipts.Verify(signed, new Receipt(ticket.Round, options.Site, shard, upload.Digest, frame.Length));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Tapestry.Training.Libtorch;
+using Tapestry.Training.Models;
+
+namespace Tapestry.Client.Site.Compute;
+
+/// <summary>
+/// The cores that sites share. Each slot is a thread with one model of its own; work is taken in the order in which it
+/// came, so sites take turns. Memory grows with the slots, not with the sites.
+/// </summary>
+public sealed class ComputePool : IDisposable
+{
+    private readonly BlockingCollection<Action<LanguageModel>> queue = [];
+    private readonly Thread[] slots;
+    private readonly int threadsPerSlot;
+
+    /// <summary>Starts the slots.</summary>
+    /// <param name="config">The model that all work trains.</param>
+    /// <param name="slotCount">Work done at the same time, at least 1.</param>
+    /// <param name="threadsPerSlot">Threads of each slot's native operations, at least 1.</param>
+    public ComputePool(ModelConfig config, int slotCount, int threadsPerSlot = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slotCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threadsPerSlot, 1);
+        Config = config;
+        this.threadsPerSlot = threadsPerSlot;
+        slots = [.. Enumerable.Range(0, slotCount).Select(i => new Thread(Work) { IsBackground = true, Name = $"compute {i}" })];
+        foreach (var slot in slots)
+        {
+            slot.Start();
+        }
+    }
+
+    /// <summary>The model that all work trains.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Threads of each slot's native operations.</summary>
+    public int ThreadsPerSlot => threadsPerSlot;
+
+    /// <summary>Runs work on the next free slot. The model's weights are whatever the last work left: set them first.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the work began or by the work itself.</exception>
+    public Task<T> RunAsync<T>(Func<LanguageModel, T> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        queue.Add(
+            model =>
+            {
+                try
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    done.SetResult(work(model));
+                }
+                catch (OperationCanceledException cancelled)
+                {
+                    done.SetCanceled(cancelled.CancellationToken);
+                }
+                catch (Exception failure)
+                {
+                    done.SetException(failure);
+                }
+            },
+            cancellationToken);
+        return done.Task;
+    }
+
+    /// <summary>Lets running work end, then frees the models.</summary>
+    public void Dispose()
+    {
+        queue.CompleteAdding();
+        foreach (var slot in slots)
+        {
+            slot.Join();
+        }
+
+        queue.Dispose();
+    }
+
+    private void Work()
+    {
+        LanguageModel? model = null;
+        foreach (var item in queue.GetConsumingEnumerable())
+        {
+            TorchThreads.SetForCurrentThread(threadsPerSlot);
+            model ??= new LanguageModel(Config);
+            item(model);
+        }
+
+        model?.Dispose();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Serialization;
+using Tapestry.Training.Files;
+using Tapestry.Training.Local;
+
+namespace Tapestry.Client.Site.Rounds;
+
+/// <summary>
+/// Local phases on disk, one folder a round. The report is written last and marks the folder complete; a folder
+/// without it is the trace of a crash and is trained again.
+/// </summary>
+public sealed class LocalRoundStore
+{
+    private const string ReportFile = "report.json";
+    private const string OptimizerFile = "optimizer.state";
+    private const string ResidualFile = "residual.f32";
+    private readonly string folder;
+
+    /// <summary>Opens or makes the folder.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public LocalRoundStore(string folder)
+    {
+        this.folder = folder;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Writes a finished phase and removes all but the one before it.</summary>
+    public void Save(RoundId round, LocalRound local)
+    {
+        var target = FolderOf(round);
+        Directory.CreateDirectory(target);
+        for (var shard = 0; shard < local.Frames.Count; shard++)
+        {
+            AtomicFile.Write(FramePath(target, shard), local.Frames[shard]);
+        }
+
+        if (!local.Residual.IsEmpty)
+        {
+            AtomicFile.Write(Path.Combine(target, ResidualFile), stream => stream.Write(MemoryMarshal.AsBytes(local.Residual.Span)));
+        }
+
+        OptimizerStateFile.Save(Path.Combine(target, OptimizerFile), local.Optimizer);
+        var report = JsonSerializer.SerializeToUtf8Bytes(local.Report, ContractJson.Default.SiteMessage);
+        AtomicFile.Write(Path.Combine(target, ReportFile), report);
+        RemoveBefore(round);
+    }
+
+    /// <summary>Loads the phase of a ticket; null when it was never finished or belonged to another ticket.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="parameters">Parameters of the model.</param>
+    public LocalRound? TryLoad(RoundTicket ticket, int parameters)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        var source = FolderOf(ticket.Round);
+        var path = Path.Combine(source, ReportFile);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var report = (ReadyReport)JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractJson.Default.SiteMessage)!;
+        return report.Ticket != TicketDigest.Of(ticket)
+            ? null
+            : new LocalRound
+            {
+                Report = report,
+                Frames = [.. ticket.Base.Shards.Select(shard => (ReadOnlyMemory<byte>)File.ReadAllBytes(FramePath(source, shard.Index)))],
+                Optimizer = OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters),
+                Residual = LoadResidual(source),
+            };
+    }
+
+    /// <summary>Optimizer and residual that the phase of <paramref name="round"/> starts from.</summary>
+    public (OptimizerState Optimizer, ReadOnlyMemory<float> Residual) LoadStart(RoundId round, int parameters)
+    {
+        var previous = Complete(round.Run).Where(other => other.Number < round.Number).MaxBy(other => other.Number);
+        if (previous.Number == 0)
+        {
+            return (new OptimizerState(parameters), ReadOnlyMemory<float>.Empty);
+        }
+
+        var source = FolderOf(previous);
+        return (OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters), LoadResidual(source));
+    }
+
+    private static string FramePath(string source, int shard) => Path.Combine(source, $"shard-{shard:D5}.frame");
+
+    private static ReadOnlyMemory<float> LoadResidual(string source)
+    {
+        var path = Path.Combine(source, ResidualFile);
+        return File.Exists(path) ? MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray() : ReadOnlyMemory<float>.Empty;
+    }
+
+    private string FolderOf(RoundId round) => Path.Combine(folder, $"{round.Run}-{round.Number:D7}");
+
+    private IEnumerable<RoundId> Complete(RunId run)
+    {
+        foreach (var path in Directory.EnumerateDirectories(folder, $"{run}-*"))
+        {
+            var suffix = Path.GetFileName(path)[(run.Value.Length + 1)..];
+            if (int.TryParse(suffix, out var number) && File.Exists(Path.Combine(path, ReportFile)))
+            {
+                yield return new RoundId(run, number);
+            }
+        }
+    }
+
+    private void RemoveBefore(RoundId round)
+    {
+        foreach (var old in Complete(round.Run).Where(other => other.Number < round.Number - 1).ToArray())
+        {
+            File.Delete(Path.Combine(FolderOf(old), ReportFile));
+            Directory.Delete(FolderOf(old), recursive: true);
+        }
+    }
+}

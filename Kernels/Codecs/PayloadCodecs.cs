@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+
+namespace Tapestry.Kernels.Codecs;
+
+/// <summary>Every codec of this build, by encoding.</summary>
+public static class PayloadCodecs
+{
+    private static readonly FrozenDictionary<ContributionEncoding, IPayloadCodec> ByEncoding =
+        new IPayloadCodec[] { new Fp32Codec(), new Bf16Codec() }.ToFrozenDictionary(codec => codec.Encoding);
+
+    /// <summary>The codec of an encoding.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">This build knows no such encoding.</exception>
+    public static IPayloadCodec For(ContributionEncoding encoding) =>
+        TryFind(encoding) ?? throw new ArgumentOutOfRangeException(
+            nameof(encoding), encoding, $"Unknown encoding; this build knows {string.Join(", ", ByEncoding.Keys.Order())}.");
+
+    internal static IPayloadCodec? TryFind(ContributionEncoding encoding) => ByEncoding.GetValueOrDefault(encoding);
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Errors;
+
+namespace Tapestry.Kernels.Norms;
+
+/// <summary>The largest magnitude of a vector. A maximum has no rounding: its order cannot matter.</summary>
+public static class LInfinityNorm
+{
+    private const int MagnitudeMask = 0x7FFF_FFFF;
+
+    /// <summary>The largest magnitude; 0 for an empty vector.</summary>
+    /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
+    public static float Of(ReadOnlySpan<float> values)
+    {
+        var magnitude = BitConverter.Int32BitsToSingle(LargestMagnitudeBits(values));
+        if (!float.IsFinite(magnitude))
+        {
+            Finite.ThrowIfNot(values, nameof(values));
+        }
+
+        return magnitude;
+    }
+
+    /// <summary>Bits of the largest magnitude. As integers they sort as floats do, with infinities and NaN above all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int LargestMagnitudeBits(ReadOnlySpan<float> values)
+    {
+        var bits = MemoryMarshal.Cast<float, int>(values);
+        ref var source = ref MemoryMarshal.GetReference(bits);
+        var mask = Vector512.Create(MagnitudeMask);
+        var (even, odd) = (Vector512<int>.Zero, Vector512<int>.Zero);
+        var width = Vector512<int>.Count;
+        var index = 0;
+        for (; bits.Length - index >= 2 * width; index += 2 * width)
+        {
+            even = Vector512.Max(even, Vector512.LoadUnsafe(ref source, (nuint)index) & mask);
+            odd = Vector512.Max(odd, Vector512.LoadUnsafe(ref source, (nuint)(index + width)) & mask);
+        }
+
+        even = Vector512.Max(even, odd);
+        var largest = 0;
+        for (var lane = 0; lane < width; lane++)
+        {
+            largest = Math.Max(largest, even[lane]);
+        }
+
+        for (; index < bits.Length; index++)
+        {
+            largest = Math.Max(largest, bits[index] & MagnitudeMask);
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,100 @@
+using Tapestry.Actors;
+using Tapestry.Actors.Storage;
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Sites;
+using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Receipts;
+
+namespace Tapestry.Silo.Gateway;
+
+/// <summary>The region's side of <see cref="ISiteGateway"/>: checks, stores blobs, and calls grains.</summary>
+/// <param name="grains">The region's grains.</param>
+/// <param name="commits">Wakes waiting sites when something changed.</param>
+/// <param name="blobs">Where contributions are kept.</param>
+/// <param name="signer">Signs receipts.</param>
+public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, IBlobStore blobs, ReceiptSigner signer)
+    : ISiteGateway
+{
+    /// <inheritdoc/>
+    public Task RegisterAsync(SiteRegistration message, CancellationToken cancellationToken) =>
+        grains.GetGrain<ISiteGrain>(message.Site.Value).RegisterAsync(message);
+
+    /// <inheritdoc/>
+    public async Task<RoundTicket?> WaitForTicketAsync(TicketQuery message, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = commits.Events.Next();
+            var run = await grains.GetGrain<IRunGrain>(message.Run.Value).GetAsync();
+            if (run.LatestRound > message.AfterRound && run.Phase == RunPhase.Running)
+            {
+                var round = await Round(new RoundId(message.Run, run.LatestRound)).GetAsync();
+                if (TicketOffer.IsOpenTo(message.Site, round))
+                {
+                    return round.Ticket;
+                }
+            }
+
+            if (run.Phase is not (RunPhase.Created or RunPhase.Running))
+            {
+                return null;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task RefuseAsync(TicketRefusal message, CancellationToken cancellationToken) =>
+        Round(message.Round).RefuseAsync(message);
+
+    /// <inheritdoc/>
+    public Task ReportReadyAsync(ReadyReport message, CancellationToken cancellationToken) =>
+        Round(message.Round).ReportReadyAsync(message);
+
+    /// <inheritdoc/>
+    public async Task<CohortDecision> WaitForCohortAsync(CohortQuery message, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = commits.Events.Next();
+            var round = await Round(message.Round).GetAsync();
+            if (round.Phase != RoundPhase.Training)
+            {
+                var isOpen = round.Phase == RoundPhase.Contributing && round.Cohort.Any(member => member.Site == message.Site);
+                return isOpen ? CohortDecision.Contribute : CohortDecision.SitOut;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken)
+    {
+        var round = await Round(message.Round).GetAsync();
+        FrameCheck.Check(message, round.Ticket);
+        await blobs.PutAsync(message.Frame, cancellationToken);
+        var frame = new ReceivedFrame(message.Digest, message.Frame.Length);
+        var receipt = await Round(message.Round).ContributeAsync(new Contribution(message.Site, message.Shard, frame));
+        return signer.Sign(receipt);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> FetchBlobAsync(BlobQuery message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await blobs.ReadAsync(message.Blob, cancellationToken);
+        }
+        catch (BlobException problem)
+        {
+            throw new BlobNotFoundException(message.Blob, problem.Message);
+        }
+    }
+
+    private IRoundGrain Round(RoundId round) => grains.GetGrain<IRoundGrain>(round.Value);
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Serialization;
+
+namespace Tapestry.Silo.Receipts;
+
+/// <summary>Signs receipts with the region's key (ECDSA P-256 with SHA-256, FIPS 186-5).</summary>
+public sealed class ReceiptSigner : IDisposable
+{
+    private readonly ECDsa key;
+    private readonly byte[] publicKey;
+    private readonly Lock gate = new();
+
+    private ReceiptSigner(ECDsa key)
+    {
+        this.key = key;
+        publicKey = key.ExportSubjectPublicKeyInfo();
+    }
+
+    /// <summary>Loads the region's key (PEM, PKCS #8) or makes one; the file is readable by its owner only.</summary>
+    /// <exception cref="InvalidDataException">The file holds no private key.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static ReceiptSigner LoadOrCreate(string path)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (!File.Exists(path))
+        {
+            WriteNew(path, key.ExportPkcs8PrivateKeyPem());
+            return new ReceiptSigner(key);
+        }
+
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+        }
+        catch (ArgumentException)
+        {
+            key.Dispose();
+            throw new InvalidDataException($"'{path}' holds no private key in PEM: restore the region's key or remove the file for a new one.");
+        }
+
+        return new ReceiptSigner(key);
+    }
+
+    /// <summary>Signs a receipt.</summary>
+    public SignedReceipt Sign(Receipt receipt)
+    {
+        var message = JsonSerializer.SerializeToUtf8Bytes(receipt, ContractJson.Default.Receipt);
+        lock (gate)
+        {
+            return new SignedReceipt(receipt, key.SignData(message, HashAlgorithmName.SHA256), publicKey);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => key.Dispose();
+
+    private static void WriteNew(string path, string pem)
+    {
+        var partial = path + ".partial";
+        File.Delete(partial);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var stream = new StreamWriter(partial, options))
+        {
+            stream.Write(pem);
+            stream.Flush();
+            ((FileStream)stream.BaseStream).Flush(flushToDisk: true);
+        }
+
+        File.Move(partial, path);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Tapestry.Actors.Tests.Model;
+
+/// <summary>Payload of a job.</summary>
+public sealed record Audit(string Account);

@@ -1,0 +1,3 @@
+namespace Tapestry.Actors.Tests.Model;
+
+public sealed record Deposited(long Amount, long Balance);

@@ -1,0 +1,3 @@
+namespace Tapestry.Actors.Tests.Model;
+
+public sealed class TestFaultException(string message) : Exception(message);
