@@ -1,6 +1,9 @@
 namespace Tapestry.Actors;
 
-/// <summary>A grain method awaited something other than a grain call, or went on after its call had ended; a transaction does no I/O.</summary>
+/// <summary>
+/// A grain method awaited something other than a grain call, or went on after its call had ended; a transaction does
+/// no I/O.
+/// </summary>
 public sealed class GrainAwaitException(GrainId grain, string method, string what)
     : GrainHostException(
         $"{grain}.{method} {what}. "

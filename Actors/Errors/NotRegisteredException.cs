@@ -1,6 +1,6 @@
 namespace Tapestry.Actors;
 
-/// <summary>A grain interface, event, job kind or reminder target is used that the <see cref="GrainRegistry"/> does not know.</summary>
+/// <summary>The <see cref="GrainRegistry"/> does not know a grain interface, event, job kind or reminder target.</summary>
 public sealed class NotRegisteredException(string what, string remedy)
     : GrainHostException($"{what} is not registered. Remedy: {remedy}")
 {

@@ -3,7 +3,7 @@ namespace Tapestry.Actors.Hosting;
 /// <summary>Enforces the limits of <see cref="GrainHostOptions"/>.</summary>
 internal static class Limit
 {
-    /// <summary>Throws when the limit is crossed; the subject comes in parts so that nothing is formatted when it holds.</summary>
+    /// <summary>Throws when the limit is crossed. The subject comes in parts: nothing is formatted when it holds.</summary>
     public static void Enforce(string limit, long value, long maximum, string subject, object? name = null)
     {
         if (value > maximum)

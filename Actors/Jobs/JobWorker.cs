@@ -35,13 +35,14 @@ public sealed class JobWorker
 
     private IJobStore Store => _host.Store.Jobs;
 
-    /// <summary>Claims and runs one job; how it ended is in the queue and told to <see cref="JobWorkerOptions.OnFailure"/>.</summary>
+    /// <summary>
+    /// Claims and runs one job; how it ended is in the queue and told to <see cref="JobWorkerOptions.OnFailure"/>.
+    /// </summary>
     /// <returns>Whether there was a job to claim.</returns>
     public async Task<bool> RunOneAsync(CancellationToken cancellationToken = default)
     {
-        var now = Services.Now;
-        var job = await Services.Retry.RunAsync("Claiming a job", () => Store.ClaimAsync(
-            _options.Owner, _kinds, now, now + _options.Lease, cancellationToken)).ConfigureAwait(false);
+        var job = await Services.Retry.RunAsync("Claiming a job", () => ClaimAsync(Services.Now, cancellationToken))
+            .ConfigureAwait(false);
         if (job is null)
         {
             return false;
@@ -62,6 +63,9 @@ public sealed class JobWorker
         await Task.WhenAll(slots).ConfigureAwait(false);
     }
 
+    private Task<JobRow?> ClaimAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Store.ClaimAsync(_options.Owner, _kinds, now, now + _options.Lease, cancellationToken);
+
     private async Task RunSlotAsync(CancellationTokenSource ended)
     {
         try
@@ -70,7 +74,8 @@ public sealed class JobWorker
             {
                 ended.Token.ThrowIfCancellationRequested();
                 var queued = _host.Store.Signals.Jobs.Next();
-                var next = await Store.NextClaimAtAsync(_kinds, ended.Token).ConfigureAwait(false);
+                var next = await Services.Retry.RunAsync(
+                    "Looking for jobs", () => Store.NextClaimAtAsync(_kinds, ended.Token)).ConfigureAwait(false);
                 if (next > Services.Now || next is null || !await RunOneAsync(ended.Token).ConfigureAwait(false))
                 {
                     await Waiting.UntilAsync(Services.Time, queued, next, _options.MaxIdle, ended.Token)

@@ -21,8 +21,8 @@ public sealed class ReminderPump(GrainHost host, ReminderPumpOptions? options = 
         var seen = new HashSet<(GrainId, string)>();
         while (true)
         {
-            var page = await host.Store.Reminders.ListDueAsync(now, PageSize + seen.Count, cancellationToken)
-                .ConfigureAwait(false);
+            var page = await host.Services.Retry.RunAsync("Looking for reminders", () =>
+                host.Store.Reminders.ListDueAsync(now, PageSize + seen.Count, cancellationToken)).ConfigureAwait(false);
             var fresh = page.Where(reminder => seen.Add((reminder.Grain, reminder.Name))).ToArray();
             if (fresh.Length == 0)
             {
@@ -46,7 +46,8 @@ public sealed class ReminderPump(GrainHost host, ReminderPumpOptions? options = 
         {
             var changed = host.Store.Signals.Reminders.Next();
             await RunDueRemindersAsync(cancellationToken).ConfigureAwait(false);
-            var next = await host.Store.Reminders.NextRunAtAsync(cancellationToken).ConfigureAwait(false);
+            var next = await host.Services.Retry.RunAsync(
+                "Looking for reminders", () => host.Store.Reminders.NextRunAtAsync(cancellationToken)).ConfigureAwait(false);
             await Waiting.UntilAsync(host.Services.Time, changed, next, _options.MaxIdle, cancellationToken)
                 .ConfigureAwait(false);
         }

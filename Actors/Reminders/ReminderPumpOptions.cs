@@ -3,7 +3,7 @@ namespace Tapestry.Actors;
 /// <summary>Settings of a reminder pump.</summary>
 public sealed record ReminderPumpOptions
 {
-    /// <summary>Wait after the first failed delivery; it doubles with every further one, times a random factor from 0.5 to 1.</summary>
+    /// <summary>Wait after the first failure; it doubles with every further one, times a random factor from 0.5 to 1.</summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest wait after a failed delivery.</summary>

@@ -21,7 +21,8 @@ internal static class SqliteFaults
     {
         Busy or Locked => new StoreConflictException($"Another process holds the lock of {path}.", fault),
         Permission or ReadOnly or CannotOpen => Unavailable(
-            path, "the file or its folder cannot be opened for writing.", "check that the folder exists, its rights and its owner.", fault),
+            path, "the file or its folder cannot be opened for writing.",
+            "check that the folder exists, its rights and its owner.", fault),
         InputOutput => Unavailable(path, "reading or writing failed.", "check the disk and the system's log.", fault),
         Corrupt => Unavailable(path, "the file is damaged.", "restore it from a backup.", fault),
         Full => Unavailable(

@@ -12,9 +12,9 @@ public sealed class SqliteGrainStore : IGrainStore
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
 
-    private SqliteGrainStore(SqliteConnections connections, int maxReaders)
+    private SqliteGrainStore(SqliteConnections connections, SqliteSession writer, int maxReaders)
     {
-        _writer = new SqliteWriter(connections);
+        _writer = new SqliteWriter(connections, writer);
         _readers = new SqliteReaders(connections, maxReaders);
         Events = new SqliteEventReader(_readers, Signals);
         Reminders = new SqliteReminderStore(_writer, _readers);
@@ -66,9 +66,7 @@ public sealed class SqliteGrainStore : IGrainStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
-            using var connection = connections.OpenWriter();
-            SqliteSchema.Migrate(connection);
-            return new SqliteGrainStore(connections, options.MaxReaders);
+            return new SqliteGrainStore(connections, OpenWriter(connections), options.MaxReaders);
         }
         catch (SqliteException fault)
         {
@@ -80,6 +78,21 @@ public sealed class SqliteGrainStore : IGrainStore
         {
             throw new StoreUnavailableException(
                 $"Database {options.Path}", fault.Message, "name a folder that can be written.", fault);
+        }
+    }
+
+    private static SqliteSession OpenWriter(SqliteConnections connections)
+    {
+        var connection = connections.OpenWriter();
+        try
+        {
+            SqliteSchema.Migrate(connection);
+            return new SqliteSession(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 }

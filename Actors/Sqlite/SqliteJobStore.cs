@@ -8,28 +8,28 @@ internal sealed class SqliteJobStore(SqliteWriter writer, SqliteReaders readers,
     public Task<JobRow?> ClaimAsync(
         string owner, IReadOnlyCollection<string> kinds, DateTimeOffset now, DateTimeOffset leaseUntil,
         CancellationToken cancellationToken) =>
-        writer.RunAsync(session => session.Jobs.Claim(owner, kinds, now, leaseUntil), cancellationToken);
+        writer.RunAsync(session => session.Leases.Claim(owner, kinds, now, leaseUntil), cancellationToken);
 
     public Task<bool> HeartbeatAsync(
         JobLease lease, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => session.Jobs.Heartbeat(lease, now, leaseUntil), cancellationToken);
+        writer.RunAsync(session => session.Leases.Heartbeat(lease, now, leaseUntil), cancellationToken);
 
     public Task<bool> CompleteAsync(JobLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => session.Jobs.Complete(lease, now), cancellationToken);
+        writer.RunAsync(session => session.Leases.Complete(lease, now), cancellationToken);
 
     public Task<bool> FailAsync(
         JobLease lease, DateTimeOffset now, DateTimeOffset? retryAt, string reason, CancellationToken cancellationToken) =>
         RaiseAfterAsync(
             session => retryAt is { } time
-                ? session.Jobs.Retry(lease, now, time, reason)
-                : session.Jobs.Bury(lease, now, reason),
+                ? session.Leases.Retry(lease, now, time, reason)
+                : session.Leases.Bury(lease, now, reason),
             cancellationToken);
 
     public Task<bool> ReleaseAsync(JobLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RaiseAfterAsync(session => session.Jobs.Release(lease, now), cancellationToken);
+        RaiseAfterAsync(session => session.Leases.Release(lease, now), cancellationToken);
 
     public Task<int> ReleaseLeasesAsync(string owner, CancellationToken cancellationToken) =>
-        RaiseAfterAsync(session => session.Jobs.ReleaseOwner(owner), cancellationToken);
+        RaiseAfterAsync(session => session.Leases.ReleaseOwner(owner), cancellationToken);
 
     public Task<bool> RequeueDeadAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         RaiseAfterAsync(session => session.Jobs.Requeue(id, now), cancellationToken);

@@ -18,6 +18,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public JobStatements Jobs { get; } = new(connection);
 
+    public JobLeaseStatements Leases { get; } = new(connection);
+
     /// <summary>False after a fault that made SQLite roll back by itself.</summary>
     public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
@@ -37,7 +39,10 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        IDisposable[] parts = [_beginImmediate, _beginRead, _commit, _rollback, Grains, Events, Reminders, Jobs];
+        IDisposable[] parts =
+        [
+            _beginImmediate, _beginRead, _commit, _rollback, Grains, Events, Reminders, Jobs, Leases,
+        ];
         foreach (var part in parts)
         {
             part.Dispose();

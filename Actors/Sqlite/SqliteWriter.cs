@@ -3,11 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace Tapestry.Actors.Sqlite;
 
 /// <summary>The only connection that writes, lent to one transaction at a time in the order of asking.</summary>
-internal sealed class SqliteWriter(SqliteConnections connections) : IDisposable
+internal sealed class SqliteWriter(SqliteConnections connections, SqliteSession opened) : IDisposable
 {
     // With asynchronous waiters only, a semaphore serves first come, first served.
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private SqliteSession? _session;
+    private SqliteSession? _session = opened;
 
     public string Path => connections.Path;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tapestry.Benchmarks.Actors;
 using Tapestry.Benchmarks.Reporting;
 
-IBenchmarkSuite[] suites = [];
+IBenchmarkSuite[] suites = [new ActorsSuite()];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
 name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);

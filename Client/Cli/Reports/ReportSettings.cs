@@ -1,4 +1,3 @@
-using Tapestry.Client.Cli.Demo;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
 

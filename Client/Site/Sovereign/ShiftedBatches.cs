@@ -8,5 +8,5 @@ namespace Tapestry.Client.Site.Sovereign;
 public sealed class ShiftedBatches(ITokenBatchSource source, long offset) : ITokenBatchSource
 {
     /// <inheritdoc/>
-    public void Fill(long step, Span<int> tokens) => source.Fill(step + offset, tokens);
+    public void Fill(long globalStep, Span<int> tokens) => source.Fill(globalStep + offset, tokens);
 }

@@ -3,7 +3,8 @@ namespace Tapestry.Actors.Tests.Model;
 /// <summary>A grain that misbehaves on request.</summary>
 internal sealed class ProbeGrain : Grain<ProbeState>, IProbe
 {
-    public static TaskCompletionSource Foreign { get; set; } = new();
+    /// <summary>Never completes.</summary>
+    private static readonly TaskCompletionSource Foreign = new();
 
     public Task<string> RunAsync(params string[] steps) => StepAsync(steps);
 
@@ -36,14 +37,11 @@ internal sealed class ProbeGrain : Grain<ProbeState>, IProbe
                 case "await-foreign":
                     await Foreign.Task;
                     break;
-                case "await-pool":
-                    await Task.Run(static () => { });
-                    break;
                 case "await-both":
                     await Task.WhenAll(other.RunAsync("log"), Foreign.Task);
                     break;
                 case "fan":
-                    await Task.WhenAll(other.RunAsync("log", "call:leaf", "log"), Context.GetGrain<IProbe>("fan2").RunAsync("call:leaf", "log"));
+                    await Task.WhenAll(other.RunAsync("log", "call:leaf", "log"), other.RunAsync("log", "call:leaf", "log"));
                     break;
                 case "forget":
                     _ = other.RunAsync(rest);
@@ -74,8 +72,7 @@ internal sealed class ProbeGrain : Grain<ProbeState>, IProbe
                     await other.RunAsync(rest);
                     return State.Log;
                 case "read":
-                    await other.ReadAsync(rest);
-                    return State.Log;
+                    return await other.ReadAsync(rest);
                 case "twice":
                     await other.RunAsync("log");
                     await other.RunAsync("log");

@@ -50,6 +50,9 @@ public sealed record DemoPlan
     /// <summary>Held-out bytes a language on which final models are measured.</summary>
     public int FinalEvaluationBytes { get; init; } = 65_536;
 
+    /// <summary>Sites that train at the same time, one thread each.</summary>
+    public required int ComputeSlots { get; init; }
+
     /// <summary>Tokens of one site's step.</summary>
     public int TokensPerStep => BatchSize * SequenceLength;
 
@@ -82,6 +85,7 @@ public sealed record DemoPlan
             PrivateSteps = settings.PrivateSteps ?? Math.Max(1, shared / 3),
             BatchSize = Math.Max(1, tokensPerStep / sequence),
             SequenceLength = sequence,
+            ComputeSlots = Math.Min(Environment.ProcessorCount, settings.Sites.Count),
         };
     }
 

@@ -1,0 +1,13 @@
+namespace Tapestry.Actors.Tests.Model;
+
+internal sealed class JobDeskGrain : Grain<ProbeState>, IJobDesk
+{
+    public Task<Guid> QueueAsync(string account, JobOptions options) =>
+        Task.FromResult(Context.EnqueueJob(TestModel.AuditKind, new Audit(account), options));
+
+    public Task QueueUnknownAsync()
+    {
+        Context.EnqueueJob("unknown", new Audit("a"));
+        return Task.CompletedTask;
+    }
+}
