@@ -67,7 +67,8 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         try
         {
             var last = await LastRecordedAsync(store.Events, cancellationToken);
-            var blobs = await FolderBlobStore.OpenAsync(Path.Combine(options.Folder, "blobs"), cancellationToken);
+            var blobs = await FolderBlobStore.OpenAsync(
+                new FolderBlobStoreOptions { Folder = Path.Combine(options.Folder, "blobs") }, clock, cancellationToken);
             var region = new EmbeddedRegion(options, store, blobs, new ResumedClock(clock, last));
             await store.Jobs.ReleaseLeasesAsync(JobOwner, cancellationToken);
             return region;
