@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Spectre.Console;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.Benchmarks.Trainer;
 
-IBenchmarkSuite[] suites = [];
+IBenchmarkSuite[] suites = [new TrainerSuite()];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
 name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);
