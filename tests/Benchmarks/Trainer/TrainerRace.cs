@@ -5,6 +5,11 @@ namespace Tapestry.Benchmarks.Trainer;
 /// <summary>Lets two sides take turns, so that whatever else the machine does falls on both, and takes medians.</summary>
 internal static class TrainerRace
 {
+    private const int FewestTurns = 3;
+
+    /// <summary>A busy machine takes fewer turns, so that the suite ends in a few minutes.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
+
     /// <returns>Median tokens a second of each side, and the median of the turns' ratios.</returns>
     internal static async Task<(double Ours, double? Peers, double? Ratio)> RunAsync(
         TrainerScenario scenario,
@@ -16,7 +21,8 @@ internal static class TrainerRace
         await TurnAsync(scenario, peers, cancellationToken);
         var speeds = new List<double>();
         var peerSpeeds = new List<double>();
-        for (var turn = 0; turn < scenario.Turns; turn++)
+        var started = Stopwatch.GetTimestamp();
+        for (var turn = 0; turn < FewestTurns || (turn < scenario.Turns && Stopwatch.GetElapsedTime(started) < Budget); turn++)
         {
             speeds.Add(await TurnAsync(scenario, ours, cancellationToken));
             peerSpeeds.Add(await TurnAsync(scenario, peers, cancellationToken));

@@ -12,13 +12,12 @@ internal sealed class TrainerSuite : IBenchmarkSuite
 
     public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        yield return await MeasureMemoryAsync(cancellationToken);
         var python = await PeerContestant.FindPythonAsync(cancellationToken);
         foreach (var scenario in TrainerScenario.All)
         {
             yield return await RaceAsync(scenario, python, cancellationToken);
         }
-
-        yield return await MeasureMemoryAsync(cancellationToken);
     }
 
     private static async Task<BenchmarkRow> RaceAsync(TrainerScenario scenario, string? python, CancellationToken cancellationToken)
