@@ -15,4 +15,11 @@ internal sealed class EscapeGrain : Grain<ProbeState>, IEscape
             escaped.SetResult(exception);
         }
     }
+
+    public async Task RunBesideCallAsync(Task foreign, TaskCompletionSource<Exception?> escaped)
+    {
+        var joined = Context.GetGrain<IProbe>("joined").RunAsync("log");
+        await RunAsync(foreign, escaped);
+        await joined;
+    }
 }
