@@ -7,11 +7,14 @@ namespace Tapestry.Grains.Interfaces.Consortium;
 public enum WeightRule
 {
     /// <summary>Every site counts the same.</summary>
+    [JsonStringEnumMemberName("equal")]
     Equal = 0,
 
     /// <summary>Tokens that the site trained on in the round.</summary>
+    [JsonStringEnumMemberName("tokens")]
     Tokens = 1,
 
     /// <summary>Relative improvement of held-out bits per byte on the site's own data, from the base to its local model.</summary>
+    [JsonStringEnumMemberName("quality")]
     Quality = 2,
 }

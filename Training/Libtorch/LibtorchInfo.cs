@@ -13,4 +13,7 @@ public static unsafe class LibtorchInfo
 
     /// <summary>Whether it does so in tiles (AMX).</summary>
     public static bool HasTiles => NativeMethods.HasTiles() != 0;
+
+    /// <summary>Bytes of scratch memory that this process's models hold.</summary>
+    public static long ScratchBytes => NativeMethods.ScratchBytes();
 }

@@ -35,6 +35,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_tensor_count")]
     internal static partial long TensorCount();
 
+    [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_scratch_bytes")]
+    internal static partial long ScratchBytes();
+
     [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_decoder_create")]
     internal static partial int DecoderCreate(
         in DecoderShape shape, TensorHandle parameters, TensorHandle gradients, out nint decoder);

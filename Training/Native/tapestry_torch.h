@@ -40,6 +40,9 @@ TAPESTRY_API void tapestry_tensor_free(tapestry_tensor* tensor);
 /* Tensors alive in this process. */
 TAPESTRY_API int64_t tapestry_tensor_count(void);
 
+/* Bytes of scratch memory that the process's decoders hold. */
+TAPESTRY_API int64_t tapestry_scratch_bytes(void);
+
 /* The decoder keeps both tensors alive. */
 TAPESTRY_API int32_t tapestry_decoder_create(const tapestry_shape* shape, const tapestry_tensor* parameters,
                                              const tapestry_tensor* gradients, tapestry_decoder** decoder);

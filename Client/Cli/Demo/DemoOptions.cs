@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tapestry.Client.Cli.Demo.Options;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Client.Cli.Demo;
 
@@ -36,8 +38,8 @@ internal sealed class DemoOptions
         Description = "Also train every member alone and one pooled model, for comparison",
     };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print only the final table" };
-    private readonly Option<UpdateEncoding?> encoding = ChoiceOption.Create(
-        "--encoding", "How updates travel", UpdateEncoding.Fp32);
+    private readonly Option<EncodingKind?> encoding = ChoiceOption.Create(
+        "--encoding", "How updates travel", EncodingKind.Fp32);
     private readonly Option<WeightRule?> weights = ChoiceOption.Create(
         "--weights", "What a member's share in a merge is proportional to", WeightRule.Tokens);
 
@@ -65,7 +67,7 @@ internal sealed class DemoOptions
             Resume = parsed.GetValue(resume),
             Baselines = parsed.GetValue(baselines),
             Quiet = parsed.GetValue(quiet),
-            Encoding = parsed.GetValue(encoding) ?? UpdateEncoding.Fp32,
+            Encoding = parsed.GetValue(encoding) ?? EncodingKind.Fp32,
             Weights = parsed.GetValue(weights) ?? WeightRule.Tokens,
         };
     }

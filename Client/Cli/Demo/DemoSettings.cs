@@ -1,3 +1,6 @@
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Runs;
+
 namespace Tapestry.Client.Cli.Demo;
 
 /// <summary>Everything that the demo's command line decides, checked.</summary>
@@ -46,7 +49,7 @@ public sealed record DemoSettings
     public bool Quiet { get; init; }
 
     /// <summary>How a contribution's numbers travel.</summary>
-    public UpdateEncoding Encoding { get; init; } = UpdateEncoding.Fp32;
+    public EncodingKind Encoding { get; init; } = EncodingKind.Fp32;
 
     /// <summary>What a site's share in a merge is proportional to.</summary>
     public WeightRule Weights { get; init; } = WeightRule.Tokens;

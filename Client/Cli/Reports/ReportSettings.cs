@@ -1,4 +1,5 @@
-using Tapestry.Client.Cli.Demo;
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Client.Cli.Reports;
 
@@ -24,7 +25,7 @@ public sealed record ReportSettings
     public required int PrivateSteps { get; init; }
 
     /// <summary>How updates travelled.</summary>
-    public required UpdateEncoding Encoding { get; init; }
+    public required EncodingKind Encoding { get; init; }
 
     /// <summary>What a member's share in a merge was proportional to.</summary>
     public required WeightRule Weights { get; init; }

@@ -8,7 +8,6 @@ public interface ISiteObserver
 {
     /// <summary>A local step was taken.</summary>
     /// <param name="site">The site.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="lastStep">The step after the last one of this phase.</param>
-    void StepTaken(SiteId site, TrainingProgress step, long lastStep);
+    /// <param name="taken">The step.</param>
+    void StepTaken(SiteId site, TrainingProgress taken);
 }

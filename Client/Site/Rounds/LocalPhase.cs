@@ -72,8 +72,7 @@ internal sealed class LocalPhase(SiteOptions options, ILocalData data, ISiteObse
         };
         var batches = data.Batches(ticket.DataSeed, ticket.SequenceLength);
         var trainer = new LocalTrainer(model, start.Optimizer, batches, training, clock);
-        var lastStep = ticket.FirstStep + ticket.LocalSteps;
         return trainer.Run(
-            ticket.FirstStep, ticket.LocalSteps, step => observer.StepTaken(options.Site, step, lastStep), cancellationToken);
+            ticket.FirstStep, ticket.LocalSteps, taken => observer.StepTaken(options.Site, taken), cancellationToken);
     }
 }

@@ -77,13 +77,13 @@ public sealed class LocalRoundStore
     /// <summary>Optimizer and residual that the phase of <paramref name="round"/> starts from.</summary>
     public (OptimizerState Optimizer, ReadOnlyMemory<float> Residual) LoadStart(RoundId round, int parameters)
     {
-        var previous = Complete(round.Run).Where(other => other.Number < round.Number).MaxBy(other => other.Number);
-        if (previous.Number == 0)
+        var earlier = Complete(round.Run).Where(other => other.Number < round.Number).OrderBy(other => other.Number).ToArray();
+        if (earlier.Length == 0)
         {
             return (new OptimizerState(parameters), ReadOnlyMemory<float>.Empty);
         }
 
-        var source = FolderOf(previous);
+        var source = FolderOf(earlier[^1]);
         return (OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters), LoadResidual(source));
     }
 

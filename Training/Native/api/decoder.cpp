@@ -1,3 +1,4 @@
+#include "../core/buffer.h"
 #include "../decoder/decoder.h"
 #include "../tapestry_torch.h"
 #include "guard.h"
@@ -8,6 +9,8 @@ struct tapestry_decoder {
     at::Tensor parameters, gradients;
     std::unique_ptr<tapestry::Decoder> decoder;
 };
+
+int64_t tapestry_scratch_bytes() { return tapestry::buffer_bytes; }
 
 int32_t tapestry_decoder_create(const tapestry_shape* shape, const tapestry_tensor* parameters,
                                 const tapestry_tensor* gradients, tapestry_decoder** decoder) {

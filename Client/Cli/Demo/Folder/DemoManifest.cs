@@ -1,3 +1,6 @@
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Runs;
+
 namespace Tapestry.Client.Cli.Demo.Folder;
 
 /// <summary>What makes a run this run: two commands that agree on all of it train the same models.</summary>
@@ -22,7 +25,7 @@ internal sealed record DemoManifest
 
     public int? PrivateSteps { get; init; }
 
-    public required UpdateEncoding Encoding { get; init; }
+    public required EncodingKind Encoding { get; init; }
 
     public required WeightRule Weights { get; init; }
 

@@ -1,5 +1,7 @@
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Client.Tests.Cli.Demo;
 
@@ -21,7 +23,7 @@ public sealed class DemoOptionsTests : IDisposable
             (null, null, null, null, 1UL),
             (settings.DataFolder, settings.Rounds, settings.LocalSteps, settings.PrivateSteps, settings.Seed));
         Assert.Equal(
-            (ModelChoice.Micro, UpdateEncoding.Fp32, WeightRule.Tokens),
+            (ModelChoice.Micro, EncodingKind.Fp32, WeightRule.Tokens),
             (settings.Model, settings.Encoding, settings.Weights));
         Assert.False(settings.Resume || settings.Baselines || settings.Quiet);
     }
@@ -37,7 +39,7 @@ public sealed class DemoOptionsTests : IDisposable
         Assert.Equal((7, 9, 11), (settings.Rounds, settings.LocalSteps, settings.PrivateSteps));
         Assert.Equal((ModelChoice.Nano, ulong.MaxValue), (settings.Model, settings.Seed));
         Assert.True(settings.Baselines && settings.Quiet);
-        Assert.Equal((UpdateEncoding.Bf16, WeightRule.Quality), (settings.Encoding, settings.Weights));
+        Assert.Equal((EncodingKind.Bf16, WeightRule.Quality), (settings.Encoding, settings.Weights));
     }
 
     [Fact]

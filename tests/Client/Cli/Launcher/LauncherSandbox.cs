@@ -14,20 +14,30 @@ internal sealed class LauncherSandbox : IDisposable
         Directory.CreateDirectory(folder.PathOf("clone", "inner"));
         File.Copy(Repository.PathOf("tapestry"), folder.PathOf("clone", "tapestry"));
         folder.Write("clone/Program.cs", "return 0;");
+        folder.Write("clone/tests/A/A.Tests.csproj", "<Project />");
+        folder.Write("clone/tests/B/B.Tests.csproj", "<Project />");
         Tool("dotnet", """
             case $1 in
                 --version) [[ -z ${NO_SDK:-} ]] && echo 10.0.100 ;;
                 build) echo "build ${2#"$CLONE"/}" >>"$CLONE/../calls"; echo "error CS1002: ; expected"; exit "${BUILD_STATUS:-0}" ;;
                 test)
-                    shift
-                    while (($#)); do [[ $1 == --results-directory ]] && results=$2; [[ $1 == --filter ]] && echo "filter $2" >>"$CLONE/../calls"; shift; done
-                    mkdir -p "$results/nested"
-                    index=0
-                    for counters in ${COUNTERS:-}; do
-                        IFS=, read -r total executed passed failed <<<"$counters"
-                        echo "<ResultSummary><Counters total=\"$total\" executed=\"$executed\" passed=\"$passed\" failed=\"$failed\" error=\"0\" notExecuted=\"0\" /></ResultSummary>" >"$results/nested/$((index++)).trx"
+                    name=$(basename "$2" .Tests.dll)
+                    name=${name#Tapestry.}
+                    shift 2
+                    while (($#)); do
+                        [[ $1 == --results-directory ]] && results=$2
+                        [[ $1 == --filter ]] && echo "filter $2" >>"$CLONE/../calls"
+                        shift
                     done
-                    exit "${TEST_STATUS:-0}" ;;
+                    for entry in ${COUNTERS:-}; do
+                        [[ $entry == "$name="* ]] || continue
+                        IFS=, read -r total executed passed failed <<<"${entry#*=}"
+                        mkdir -p "$results"
+                        echo "<Counters total=\"$total\" executed=\"$executed\" passed=\"$passed\" failed=\"$failed\" notExecuted=\"0\" />" >"$results/x.trx"
+                    done
+                    echo "Results File: $results"
+                    echo "Summary of $name"
+                    [[ " ${FAILING:-} " != *" $name "* ]] ;;
                 *) printf 'run %s\n' "${@:2}" >>"$CLONE/../calls"; exit "${RUN_STATUS:-0}" ;;
             esac
             """);

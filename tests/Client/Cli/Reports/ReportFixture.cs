@@ -1,5 +1,7 @@
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Reports;
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Client.Tests.Cli.Reports;
 
@@ -18,7 +20,7 @@ internal static class ReportFixture
             Model = "micro",
             Rounds = rounds,
             PrivateSteps = 120,
-            Encoding = UpdateEncoding.Bf16,
+            Encoding = EncodingKind.Bf16,
             Weights = WeightRule.Tokens,
             Baselines = true,
         },

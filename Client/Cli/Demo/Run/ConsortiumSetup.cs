@@ -1,0 +1,59 @@
+using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Silo.Embedded;
+using Tapestry.Training.Models;
+
+namespace Tapestry.Client.Cli.Demo.Run;
+
+/// <summary>Founds the consortium, admits the members and starts the run; repeating it after a crash changes nothing.</summary>
+internal static class ConsortiumSetup
+{
+    /// <summary>Generous, because the sites of one machine take turns on its cores and a slow machine must not lose one.</summary>
+    private static readonly RoundDeadlines Deadlines = new()
+    {
+        Ready = TimeSpan.FromHours(12),
+        Grace = TimeSpan.FromHours(6),
+        Contribution = TimeSpan.FromHours(1),
+        Merge = TimeSpan.FromHours(1),
+    };
+
+    public static async Task StartAsync(
+        EmbeddedRegion region, DemoSettings settings, DemoPlan plan, ModelConfig model, IReadOnlyList<SiteText> texts,
+        CancellationToken cancellationToken)
+    {
+        var consortium = region.Grains.GetGrain<IConsortiumGrain>(DemoNames.Consortium.Value);
+        await consortium.FoundAsync(new CharterPolicy
+        {
+            Weights = settings.Weights,
+            Quorum = Math.Max(2, texts.Count / 2),
+            WeightCap = 0.5m,
+        });
+        foreach (var text in texts)
+        {
+            await consortium.AdmitAsync(new Member { Site = new SiteId(text.Name), DisplayName = text.Name });
+        }
+
+        var initial = InitialBase.Draw(model, settings.Seed);
+        var run = region.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value);
+        await run.CreateAsync(new RunDefinition
+        {
+            Run = DemoNames.Run,
+            Consortium = DemoNames.Consortium,
+            Sites = [.. texts.Select(text => new SiteId(text.Name))],
+            InitialBase = await InitialBase.StoreAsync(initial, plan.ShardLength, region.Blobs, cancellationToken),
+            ModelConfig = await InitialBase.StoreConfigAsync(model, region.Blobs, cancellationToken),
+            Rounds = plan.Rounds,
+            LocalSteps = plan.LocalSteps,
+            LearningRate = plan.LearningRate,
+            Outer = plan.Outer,
+            Encoding = settings.Encoding,
+            BatchSize = plan.BatchSize,
+            SequenceLength = plan.SequenceLength,
+            DataSeed = settings.Seed,
+            Deadlines = Deadlines,
+        });
+        await run.StartAsync();
+    }
+}

@@ -1,0 +1,86 @@
+using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Client.Cli.Demo.Folder;
+using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Site.Agent;
+using Tapestry.Client.Site.Compute;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Sites;
+using Tapestry.Silo.Embedded;
+
+namespace Tapestry.Client.Cli.Demo.Run;
+
+/// <summary>Runs the region and all site agents in this process until the run has ended.</summary>
+internal sealed class ConsortiumTraining(
+    EmbeddedRegion region, ComputePool compute, DemoPlan plan, DemoFolder folder, IDemoProgress progress)
+{
+    /// <exception cref="InvalidOperationException">The run failed; the message says why.</exception>
+    public async Task<RunView> RunAsync(IReadOnlyList<SiteText> texts, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pump = region.RunAsync(stop.Token);
+        var watch = new RoundWatch(region, plan, progress).RunAsync(stop.Token);
+        Task[] sites = [.. texts.Select(text => RunSiteAsync(text, stop.Token))];
+        var all = Task.WhenAll(sites);
+        await Task.WhenAny(all, pump, watch, FirstFailure(sites));
+        if (all.IsCompletedSuccessfully)
+        {
+            await watch;
+        }
+
+        await stop.CancelAsync();
+        await EndAsync([.. sites, watch, pump], cancellationToken);
+        var run = await region.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value).GetAsync();
+        return run.Phase == RunPhase.Completed
+            ? run
+            : throw new InvalidOperationException($"Run '{DemoNames.Run}' ended as {run.Phase}: {run.Reason}");
+    }
+
+    /// <summary>Completes when any of the tasks fails; never when none does.</summary>
+    private static async Task FirstFailure(Task[] tasks)
+    {
+        var open = tasks.ToList();
+        while (open.Count > 0)
+        {
+            var ended = await Task.WhenAny(open);
+            if (!ended.IsCompletedSuccessfully)
+            {
+                return;
+            }
+
+            open.Remove(ended);
+        }
+
+        await new TaskCompletionSource().Task;
+    }
+
+    /// <summary>Waits for everything to stop and throws the first real failure; being stopped by us is none.</summary>
+    private static async Task EndAsync(Task[] tasks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(tasks);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (tasks.FirstOrDefault(task => task.IsFaulted) is { } failed)
+            {
+                await failed;
+            }
+        }
+    }
+
+    private async Task RunSiteAsync(SiteText text, CancellationToken cancellationToken)
+    {
+        var options = new SiteOptions
+        {
+            Site = new SiteId(text.Name),
+            Consortium = DemoNames.Consortium,
+            Dataset = new DatasetDeclaration { Name = text.Name, Category = DataCategory.Sovereign },
+            StateFolder = folder.Site(text.Name),
+            EvaluationBytes = plan.RoundEvaluationBytes,
+        };
+        using var agent = new SiteAgent(options, region.Gateway, text, compute, new StepDisplay(plan.SharedSteps, progress), region.Clock);
+        await agent.RunAsync(DemoNames.Run, cancellationToken);
+    }
+}

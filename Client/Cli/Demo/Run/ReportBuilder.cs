@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Tapestry.Client.Cli.Reports;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Silo.Embedded;
+
+namespace Tapestry.Client.Cli.Demo.Run;
+
+/// <summary>Makes the report from the region's own record, so that a resumed run reports all of its rounds.</summary>
+internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, EmbeddedRegion region)
+{
+    public async Task<RunReport> BuildAsync(
+        ReportBitsPerByte bits, IReadOnlyDictionary<string, double> lastRoundBits, float[] sharedBase, IReadOnlyList<ReportPhase> phases)
+    {
+        var views = await RoundsAsync();
+        return new RunReport
+        {
+            Seed = settings.Seed,
+            Settings = Settings(),
+            Machine = MachineProbe.Describe(),
+            Parameters = sharedBase.Length,
+            Rounds = [.. views.Select((view, i) => Round(view, i + 1 < views.Count ? Bits(views[i + 1]) : lastRoundBits))],
+            Bpb = bits,
+            SharedBaseSha256 = Sha256Digest.Of(MemoryMarshal.AsBytes(sharedBase.AsSpan())).Value,
+            Traffic = new ReportTraffic
+            {
+                BytesUp = views.Sum(RoundTraffic.Up),
+                BytesDown = views.Sum(RoundTraffic.Down),
+                SynchronousDataParallelBytes = RoundTraffic.Synchronous(sharedBase.Length, settings.Sites.Count, plan.SharedSteps),
+            },
+            Phases = phases,
+        };
+    }
+
+    private static Dictionary<string, double> Bits(RoundView next) =>
+        next.Ready.ToDictionary(report => report.Site.Value, report => report.BaseBitsPerByte);
+
+    private ReportRound Round(RoundView view, IReadOnlyDictionary<string, double> bits)
+    {
+        var times = RoundTimes.Of(view, plan);
+        return new ReportRound
+        {
+            Round = view.Ticket.Round.Number,
+            Status = view.Phase == RoundPhase.Certified ? RoundStatus.Certified : RoundStatus.Abandoned,
+            LocalSteps = view.Ticket.LocalSteps,
+            SecondsTraining = times.Training.TotalSeconds,
+            SecondsOther = times.Other.TotalSeconds,
+            BytesUp = RoundTraffic.Up(view),
+            BytesDown = RoundTraffic.Down(view),
+            MeanLoss = view.Ready.Count == 0 ? double.NaN : view.Ready.Average(report => report.MeanLoss),
+            HeldOutBitsPerByte = bits,
+        };
+    }
+
+    private async Task<IReadOnlyList<RoundView>> RoundsAsync()
+    {
+        var run = await region.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value).GetAsync();
+        var views = new List<RoundView>();
+        for (var number = 1; number <= run.LatestRound; number++)
+        {
+            views.Add(await region.Grains.GetGrain<IRoundGrain>(new RoundId(DemoNames.Run, number).Value).GetAsync());
+        }
+
+        return views;
+    }
+
+    private ReportSettings Settings() => new()
+    {
+        Languages = settings.Sites,
+        Data = settings.DataFolder is null ? TextSource.SdkStrings : TextSource.Folder,
+        Model = settings.Model.ConfigPath is { } path ? Path.GetFileName(path) : settings.Model.Name,
+        Rounds = plan.Rounds,
+        LocalSteps = settings.LocalSteps,
+        PrivateSteps = plan.PrivateSteps,
+        Encoding = settings.Encoding,
+        Weights = settings.Weights,
+        Baselines = settings.Baselines,
+    };
+}

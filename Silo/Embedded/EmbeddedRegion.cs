@@ -1,0 +1,119 @@
+using Tapestry.Actors;
+using Tapestry.Actors.Sqlite;
+using Tapestry.Grains.Hosting;
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Rounds;
+using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Gateway;
+using Tapestry.Silo.Merging;
+using Tapestry.Silo.Receipts;
+
+namespace Tapestry.Silo.Embedded;
+
+/// <summary>
+/// A region in one process: SQLite, a folder of blobs, job workers and reminders. It runs the same grains, jobs and
+/// gateway as a cluster (design rule 6).
+/// </summary>
+public sealed class EmbeddedRegion : IAsyncDisposable
+{
+    /// <summary>Only one process has the folder, so jobs it held before a crash are its own to take up at once.</summary>
+    private const string JobOwner = "embedded";
+
+    private readonly SqliteGrainStore store;
+    private readonly GrainHost host;
+    private readonly ReceiptSigner signer;
+    private readonly JobWorker worker;
+    private readonly ReminderPump reminders;
+
+    private EmbeddedRegion(EmbeddedRegionOptions options, SqliteGrainStore store, FolderBlobStore blobs, TimeProvider clock)
+    {
+        this.store = store;
+        Clock = clock;
+        Blobs = blobs;
+        var random = new SystemSecureRandom();
+        host = new GrainHost(store, RegionGrains.CreateRegistry(), clock, new RandomIdSource(random), random);
+        signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
+        Gateway = new RegionGateway(host, store.Signals, blobs, signer);
+        var handlers = new JobHandlers().Add(MergeShardJob.Kind, new MergeShardHandler(host, blobs));
+        worker = new JobWorker(host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots });
+        reminders = new ReminderPump(host);
+    }
+
+    /// <summary>The region's grains.</summary>
+    public IGrainFactory Grains => host;
+
+    /// <summary>Committed events of all grains.</summary>
+    public IEventReader Events => host.Events;
+
+    /// <summary>The region's blobs.</summary>
+    public IBlobStore Blobs { get; }
+
+    /// <summary>What sites talk to.</summary>
+    public ISiteGateway Gateway { get; }
+
+    /// <summary>The region's clock; it stands still while no process runs.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Opens the region, making it when its folder is empty, and takes up what an earlier process left.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used.</exception>
+    /// <exception cref="BlobException">The blob folder cannot be used.</exception>
+    public static async Task<EmbeddedRegion> OpenAsync(
+        EmbeddedRegionOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.Folder);
+        var store = await SqliteGrainStore.OpenAsync(
+            new SqliteStoreOptions { Path = Path.Combine(options.Folder, "region.db") }, cancellationToken);
+        try
+        {
+            var last = await LastRecordedAsync(store.Events, cancellationToken);
+            var blobs = await FolderBlobStore.OpenAsync(Path.Combine(options.Folder, "blobs"), cancellationToken);
+            var region = new EmbeddedRegion(options, store, blobs, new ResumedClock(clock, last));
+            await store.Jobs.ReleaseLeasesAsync(JobOwner, cancellationToken);
+            return region;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs jobs and reminders until cancelled.</summary>
+    /// <exception cref="StoreUnavailableException">The database failed.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token)];
+        await Task.WhenAny(pumps);
+        await stop.CancelAsync();
+        await Task.WhenAll(pumps);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await store.DisposeAsync();
+        signer.Dispose();
+    }
+
+    private static async Task<DateTimeOffset?> LastRecordedAsync(IEventReader events, CancellationToken cancellationToken)
+    {
+        const int page = 4096;
+        DateTimeOffset? last = null;
+        for (var after = 0L; ;)
+        {
+            var read = await events.ReadAsync(streamPrefix: null, after, page, cancellationToken);
+            if (read.Count > 0)
+            {
+                (last, after) = (read[^1].RecordedAt, read[^1].Position);
+            }
+
+            if (read.Count < page)
+            {
+                return last;
+            }
+        }
+    }
+}

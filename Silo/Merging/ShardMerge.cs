@@ -1,0 +1,45 @@
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Kernels.Encoding;
+using Tapestry.Kernels.Merging;
+using Tapestry.Kernels.OuterOptimizers;
+using Tapestry.Silo.Blobs;
+
+namespace Tapestry.Silo.Merging;
+
+/// <summary>
+/// Merges one shard: streams the contributions, sums them by weight in the plan's order, and takes the outer step.
+/// A function of the plan and the blobs it names, so anyone who has them gets the same bytes. Memory is O(shard).
+/// </summary>
+public sealed class ShardMerge(IBlobStore blobs)
+{
+    /// <summary>Runs the merge and stores the new shard and optimizer state.</summary>
+    /// <exception cref="BlobException">A blob is missing or damaged.</exception>
+    /// <exception cref="ContributionException">A frame is not what the plan says.</exception>
+    public async Task<MergeResult> RunAsync(MergePlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var length = plan.Shard.Length;
+        var gradient = new float[length];
+        var sum = new WeightedSum(length);
+        foreach (var contribution in plan.Contributions)
+        {
+            var frame = await blobs.ReadAsync(contribution.Frame, cancellationToken);
+            var binding = WireEncoding.Bind(plan.Round, plan.Shard.Index, contribution.Site);
+            ContributionCodec.Decode(frame.Span, binding, WireEncoding.Of(plan.Encoding), gradient);
+            sum.Add((double)contribution.Weight, gradient);
+        }
+
+        sum.Finish(gradient);
+        var parameters = await ReadAsync(plan.Shard.Parameters, length, cancellationToken);
+        var momentum = plan.OptimizerState is { } state ? await ReadAsync(state, length, cancellationToken) : new float[length];
+        var options = new NesterovSgdOptions { LearningRate = plan.Outer.LearningRate, Momentum = plan.Outer.Momentum };
+        NesterovSgd.Step(parameters, gradient, momentum, options);
+        var merged = await blobs.PutAsync(ShardBytes.ToBytes(parameters), cancellationToken);
+        var newState = await blobs.PutAsync(ShardBytes.ToBytes(momentum), cancellationToken);
+        return new MergeResult(plan.Shard with { Parameters = merged }, newState);
+    }
+
+    private async Task<float[]> ReadAsync(Sha256Digest blob, int length, CancellationToken cancellationToken) =>
+        ShardBytes.AsFloats(await blobs.ReadAsync(blob, cancellationToken), length, $"Blob {blob}").ToArray();
+}
