@@ -18,8 +18,9 @@ internal sealed class EscapeGrain : Grain<ProbeState>, IEscape
 
     public async Task RunBesideCallAsync(Task foreign, TaskCompletionSource<Exception?> escaped)
     {
-        var joined = Context.GetGrain<IProbe>("joined").RunAsync("log");
+        var first = Context.GetGrain<IProbe>("first").RunAsync("log");
+        var second = Context.GetGrain<IProbe>("second").RunAsync("log");
         await RunAsync(foreign, escaped);
-        await joined;
+        await Task.WhenAll(first, second);
     }
 }
