@@ -1,0 +1,56 @@
+using Tapestry.Grains.Interfaces.Identity;
+
+namespace Tapestry.Silo.Blobs.Folders;
+
+/// <summary>Makes a folder ready to be a store: layout, format version, leftovers of a crash.</summary>
+internal static class BlobFolderOpening
+{
+    /// <summary>What the format file holds; another layout of the folder gets another number.</summary>
+    public const string Format = "tapestry-blobs 1\n";
+
+    public static void Prepare(BlobFolderLayout layout)
+    {
+        foreach (var folder in new[] { layout.Blobs, layout.Incoming, layout.Uploads, layout.Quarantine, layout.Trash })
+        {
+            DurableFolder.Create(folder);
+        }
+
+        CheckFormat(layout);
+        foreach (var leftover in Directory.EnumerateFiles(layout.Incoming))
+        {
+            UnusedFile.TryDelete(leftover);
+        }
+
+        RestoreTrash(layout);
+    }
+
+    private static void CheckFormat(BlobFolderLayout layout)
+    {
+        if (!File.Exists(layout.FormatFile))
+        {
+            // Also proves that the folder can be written before anything depends on it.
+            var partial = Path.Combine(layout.Incoming, "format.tmp");
+            File.WriteAllText(partial, Format);
+            DurableFolder.Move(partial, layout.FormatFile);
+            return;
+        }
+
+        var found = File.ReadAllText(layout.FormatFile);
+        if (found != Format)
+        {
+            throw new BlobStoreUnavailableException(
+                layout.Root, $"its format is '{found.Trim()}', this build reads '{Format.Trim()}'.");
+        }
+    }
+
+    /// <summary>A collection that was cut short had not yet looked at the age again: give the blob back.</summary>
+    private static void RestoreTrash(BlobFolderLayout layout)
+    {
+        foreach (var file in Directory.EnumerateFiles(layout.Trash).Where(file => BlobFolderLayout.IsDigest(Path.GetFileName(file))))
+        {
+            var blob = Sha256Digest.Parse(Path.GetFileName(file));
+            DurableFolder.Create(layout.BlobFolder(blob));
+            DurableFolder.Move(file, layout.BlobFile(blob));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Tapestry.Silo.Tests.Blobs.Folders;
+
+public sealed class FolderGarbageTests() : BlobGarbageContract(new FolderFixture());
