@@ -1,9 +1,14 @@
 using System.CommandLine;
 using Spectre.Console;
 using Tapestry.Benchmarks.Actors;
+using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
 
-IBenchmarkSuite[] suites = [new ActorsSuite()];
+IBenchmarkSuite[] suites = [
+    new ActorsSuite(),
+    new QualitySuite("quality", rounds: null, goal: 1 / 1.10),
+    new QualitySuite("quality-long", rounds: 160, goal: 1 / 1.03),
+];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
 name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);

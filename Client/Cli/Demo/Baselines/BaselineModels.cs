@@ -30,18 +30,18 @@ internal sealed record BaselineModels(IReadOnlyDictionary<string, ReadOnlyMemory
         }, name => Path.Combine(factory.Folder.Root, "baselines", "alone", name), cancellationToken);
 
         phases.Start(DemoNames.PooledPhase);
-        return new BaselineModels(alone, await TrainPooledAsync(factory, model, start, texts, cancellationToken));
+        return new BaselineModels(alone, await TrainPooledAsync(factory, model, texts, cancellationToken));
     }
 
     /// <summary>Every step takes each member's batch of that step: synchronous data parallel training.</summary>
-    private static async Task<ReadOnlyMemory<float>> TrainPooledAsync(
-        ModelFactory factory, ModelConfig model, float[] start, IReadOnlyList<SiteText> texts, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<float>> TrainPooledAsync(
+        ModelFactory factory, ModelConfig model, IReadOnlyList<SiteText> texts, CancellationToken cancellationToken)
     {
         var plan = factory.Plan;
         var sources = texts.Select(text => text.Batches(factory.Settings.Seed, plan.SequenceLength)).ToArray();
         var training = new PrivateTraining
         {
-            Start = start,
+            Start = InitialBase.Draw(model, factory.Settings.Seed),
             Batches = new MixedBatches(sources, plan.SequenceLength),
             Options = plan.TrainingOptions(plan.BatchSize * texts.Count, plan.SharedSteps),
             Steps = plan.SharedSteps,

@@ -1,0 +1,38 @@
+using Tapestry.Client.Cli.Demo.Baselines;
+using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Client.Cli.Demo.Folder;
+using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Site.Compute;
+
+namespace Tapestry.Client.Cli.Demo.Run;
+
+/// <summary>Trains a consortium and the pooled model on the same tokens and measures both.</summary>
+public sealed class QualityComparison(TimeProvider clock)
+{
+    /// <summary>Trains in the settings' folder and measures.</summary>
+    /// <exception cref="Errors.UserErrorException">Folder, data or machine cannot be used.</exception>
+    public async Task<QualityFigures> RunAsync(DemoSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var folder = await DemoFolder.ClaimAsync(settings, cancellationToken);
+        await using var progress = new QuietProgress();
+        var model = DemoModel.Load(settings.Model);
+        var plan = DemoPlan.Of(settings, model);
+        var texts = DemoTexts.Load(settings, plan.SequenceLength, cancellationToken);
+        using var compute = new ComputePool(model, plan.ComputeSlots);
+        await using var region = await RegionFolder.OpenAsync(folder, clock, cancellationToken);
+
+        var started = clock.GetTimestamp();
+        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, cancellationToken);
+        var run = await new ConsortiumTraining(region, compute, plan, folder, progress).RunAsync(texts, cancellationToken);
+        var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
+        var factory = new ModelFactory(settings, plan, folder, compute, progress);
+        var pooled = await BaselineModels.TrainPooledAsync(factory, model, texts, cancellationToken);
+        var evaluation = new Evaluation(compute, texts, plan.FinalEvaluationBytes);
+        return new QualityFigures(
+            plan.Rounds, plan.SharedSteps, seconds,
+            (await evaluation.MeasureAsync(sharedBase, cancellationToken)).Values.Average(),
+            (await evaluation.MeasureAsync(pooled, cancellationToken)).Values.Average());
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Tapestry.Benchmarks.Reporting;
+using Tapestry.Client.Cli.Demo;
+using Tapestry.Client.Cli.Demo.Run;
+
+namespace Tapestry.Benchmarks.Quality;
+
+/// <summary>
+/// How near a consortium comes to synchronous training on pooled data, on the same tokens, from the same weights and
+/// with the same inner learning rate.
+/// </summary>
+/// <param name="name">The suite's name on the command line.</param>
+/// <param name="rounds">Rounds; null for the demo's default.</param>
+/// <param name="goal">Pooled bits per byte over the Shared Base's that is asked for.</param>
+public sealed class QualitySuite(string name, int? rounds, double goal) : IBenchmarkSuite
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("tapestry-quality-");
+        try
+        {
+            var languages = DemoSettings.DefaultLanguages.Split(',').Select(code => Language.TryParse(code, out var found) ? found!.Value : default);
+            var settings = new DemoSettings
+            {
+                Languages = [.. languages],
+                Sites = DemoSettings.DefaultLanguages.Split(','),
+                OutFolder = Path.Combine(folder.FullName, "run"),
+                Rounds = rounds,
+            };
+            var figures = await new QualityComparison(TimeProvider.System).RunAsync(settings, cancellationToken);
+            var run = $"{figures.Rounds} rounds, {figures.Steps} local steps";
+            yield return new BenchmarkRow($"pooled model, {run}", figures.PooledBits, "bits/byte");
+            yield return new BenchmarkRow(
+                $"Shared Base, {run}", figures.SharedBaseBits, "bits/byte", figures.PooledBits / figures.SharedBaseBits,
+                "pooled model (its bits over these)", goal);
+            yield return new BenchmarkRow($"consortium training, {run}", figures.ConsortiumSeconds, "s");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
