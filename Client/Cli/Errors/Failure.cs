@@ -7,8 +7,7 @@ namespace Tapestry.Client.Cli.Errors;
 /// <summary>Turns whatever a command threw into one line on stderr and a return code.</summary>
 public static class Failure
 {
-    // EFBIG, ENOSPC and EDQUOT: .NET puts the errno into HResult on Unix.
-    private const int FileTooLarge = 27;
+    // ENOSPC and EDQUOT: .NET puts the errno into HResult on Unix.
     private const int NoSpaceLeft = 28;
     private const int QuotaExceeded = 122;
 
@@ -41,7 +40,7 @@ public static class Failure
             "Install it (Debian: apt-get install libtorch-dev) and rebuild with ./tapestry", missing),
         LibtorchMissingException missing => new EnvironmentException(
             "The trainer's native library", Phrase(missing.Message), "Repeat the command after that", missing),
-        IOException { HResult: NoSpaceLeft or QuotaExceeded or FileTooLarge } full => new EnvironmentException(
+        IOException { HResult: NoSpaceLeft or QuotaExceeded } full => new EnvironmentException(
             "The disk is full", Phrase(full.Message), "Free some space and repeat the command with --resume", full),
         StoreUnavailableException store => new EnvironmentException(
             store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command with --resume", store),
