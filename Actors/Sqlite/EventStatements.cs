@@ -24,6 +24,9 @@ internal sealed class EventStatements(SqliteConnection connection) : IDisposable
         """,
         parameters: 4);
 
+    private readonly SqliteStatement _last = new(
+        connection, "SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1");
+
     public void Append(NewEvent added) => _insert.Execute(
         added.Stream, added.Sequence, added.Name, Microseconds.FromTime(added.RecordedAt),
         SqliteValues.Blob(added.Payload), SqliteValues.Blob(added.PreviousHash), SqliteValues.Blob(added.Hash));
@@ -36,9 +39,16 @@ internal sealed class EventStatements(SqliteConnection connection) : IDisposable
             row.ReadBlob(6), row.ReadBlob(7)));
     }
 
+    public DateTimeOffset? LastRecordedAt()
+    {
+        using var reader = _last.Query();
+        return reader.Read() ? reader.ReadTime(0) : null;
+    }
+
     public void Dispose()
     {
         _insert.Dispose();
         _select.Dispose();
+        _last.Dispose();
     }
 }

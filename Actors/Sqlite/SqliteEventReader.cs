@@ -17,4 +17,7 @@ internal sealed class SqliteEventReader(SqliteReaders readers, CommitSignals sig
     public IAsyncEnumerable<RecordedEvent> WatchAsync(
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default) =>
         EventWatch.WatchAsync(this, signals.Events, streamPrefix, afterPosition, cancellationToken);
+
+    public Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => session.Events.LastRecordedAt(), cancellationToken);
 }

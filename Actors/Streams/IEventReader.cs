@@ -16,4 +16,7 @@ public interface IEventReader
     /// </summary>
     IAsyncEnumerable<RecordedEvent> WatchAsync(
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default);
+
+    /// <summary>When the event with the highest position was recorded; null without events. Reads one row.</summary>
+    Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default);
 }

@@ -29,13 +29,9 @@ public static class TapestryCommand
         CancellationToken cancellationToken = default)
     {
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors is [var first, ..])
         {
-            foreach (var error in parsed.Errors)
-            {
-                await errors.WriteLineAsync($"tapestry: {Describe(error, parsed.CommandResult.Command)}");
-            }
-
+            await errors.WriteLineAsync($"tapestry: {Describe(first, parsed.CommandResult.Command)}");
             return ExitCodes.Usage;
         }
 

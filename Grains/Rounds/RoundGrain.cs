@@ -99,6 +99,11 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
                 RoundException.NoSuchShard, $"has shards 0 to {ticket.Base.Shards.Count - 1}; shard {contribution.Shard} is not one of them.");
         }
 
+        if (State.Dropped.Contains(contribution.Site))
+        {
+            throw TooLate($"the contribution of site '{contribution.Site}'");
+        }
+
         var member = State.Cohort.FirstOrDefault(m => m.Site == contribution.Site)
             ?? throw Refuse(RoundException.NotInCohort, $"does not have site '{contribution.Site}' in its cohort.");
         var receipt = new Receipt(

@@ -25,6 +25,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
     private readonly ReceiptSigner signer;
     private readonly JobWorker worker;
     private readonly ReminderPump reminders;
+    private readonly TaskCompletionSource hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private EmbeddedRegion(EmbeddedRegionOptions options, SqliteGrainStore store, FolderBlobStore blobs, TimeProvider clock)
     {
@@ -36,7 +37,8 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
         Gateway = new RegionGateway(host, store.Signals, blobs, signer);
         var handlers = new JobHandlers().Add(MergeShardJob.Kind, new MergeShardHandler(host, blobs));
-        worker = new JobWorker(host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots });
+        worker = new JobWorker(
+            host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots, OnFailure = EndWhenHopeless });
         reminders = new ReminderPump(host);
         Retention = new BlobRetention(host, host.Events, blobs, options.Retention);
     }
@@ -71,11 +73,11 @@ public sealed class EmbeddedRegion : IAsyncDisposable
             new SqliteStoreOptions { Path = Path.Combine(options.Folder, "region.db") }, cancellationToken);
         try
         {
-            var last = await LastRecordedAsync(store.Events, cancellationToken);
+            var last = await store.Events.LastRecordedAtAsync(cancellationToken);
             var blobs = await FolderBlobStore.OpenAsync(
                 new FolderBlobStoreOptions { Folder = Path.Combine(options.Folder, "blobs") }, clock, cancellationToken);
             var region = new EmbeddedRegion(options, store, blobs, new ResumedClock(clock, last));
-            await store.Jobs.ReleaseLeasesAsync(JobOwner, cancellationToken);
+            await region.TakeUpJobsAsync(cancellationToken);
             return region;
         }
         catch
@@ -87,13 +89,14 @@ public sealed class EmbeddedRegion : IAsyncDisposable
 
     /// <summary>Runs jobs and reminders until cancelled.</summary>
     /// <exception cref="StoreUnavailableException">The database failed.</exception>
+    /// <exception cref="BlobException">The blob folder failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token), Retention.RunAsync(stop.Token)];
-        await Task.WhenAny(pumps);
+        await Task.WhenAny([.. pumps, hopeless.Task]);
         await stop.CancelAsync();
-        await Task.WhenAll(pumps);
+        await Task.WhenAll(hopeless.Task.IsFaulted ? [.. pumps, hopeless.Task] : pumps);
     }
 
     /// <inheritdoc/>
@@ -104,22 +107,23 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         signer.Dispose();
     }
 
-    private static async Task<DateTimeOffset?> LastRecordedAsync(IEventReader events, CancellationToken cancellationToken)
+    /// <summary>Jobs that an earlier process held, and those that it gave up: whoever starts again asks for another try.</summary>
+    private async Task TakeUpJobsAsync(CancellationToken cancellationToken)
     {
-        const int page = 4096;
-        DateTimeOffset? last = null;
-        for (var after = 0L; ;)
+        await host.Jobs.ReleaseLeasesAsync(JobOwner, cancellationToken);
+        foreach (var dead in await host.Jobs.ListDeadJobsAsync(int.MaxValue, cancellationToken))
         {
-            var read = await events.ReadAsync(streamPrefix: null, after, page, cancellationToken);
-            if (read.Count > 0)
-            {
-                (last, after) = (read[^1].RecordedAt, read[^1].Position);
-            }
+            await host.Jobs.RequeueDeadAsync(dead.Id, cancellationToken);
+        }
+    }
 
-            if (read.Count < page)
-            {
-                return last;
-            }
+    /// <summary>Nobody is there to mend a store or to requeue a job: better to end and say why than to wait for a deadline.</summary>
+    private void EndWhenHopeless(JobFailure failure)
+    {
+        var isGivenUp = failure.RetryAt is null && failure.Exception is not LeaseLostException;
+        if (isGivenUp || failure.Exception is StoreUnavailableException or BlobStoreFullException or BlobStoreUnavailableException)
+        {
+            hopeless.TrySetException(failure.Exception);
         }
     }
 }

@@ -25,10 +25,14 @@ public sealed class MergeShardHandler(IGrainFactory grains, IBlobStore blobs) : 
         {
             // The round has ended, or this job ran before: nothing is left to do.
         }
-        catch (Exception fault) when (fault is BlobException or ContributionException or NonFiniteValueException)
+        catch (Exception fault) when (IsInTheInput(fault))
         {
             // Trying again would read the same bytes, so the round is abandoned and says why.
             await round.FailMergeAsync(payload.Shard, fault.Message);
         }
     }
+
+    /// <summary>Whether the plan's blobs are to blame; a full or absent store is not, and the job is tried again.</summary>
+    private static bool IsInTheInput(Exception fault) =>
+        fault is MissingBlobException or CorruptBlobException or ContributionException or NonFiniteValueException or InvalidDataException;
 }

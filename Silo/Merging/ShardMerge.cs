@@ -16,6 +16,7 @@ public sealed class ShardMerge(IBlobStore blobs)
     /// <summary>Runs the merge and stores the new shard and optimizer state.</summary>
     /// <exception cref="BlobException">A blob is missing or damaged.</exception>
     /// <exception cref="ContributionException">A frame is not what the plan says.</exception>
+    /// <exception cref="InvalidDataException">Parameters or optimizer state have another length than the plan says.</exception>
     public async Task<MergeResult> RunAsync(MergePlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);

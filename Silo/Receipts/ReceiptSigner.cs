@@ -34,7 +34,7 @@ public sealed class ReceiptSigner : IDisposable
         {
             key.ImportFromPem(File.ReadAllText(path));
         }
-        catch (ArgumentException)
+        catch (Exception unusable) when (unusable is ArgumentException or CryptographicException)
         {
             key.Dispose();
             throw new InvalidDataException($"'{path}' holds no private key in PEM: restore the region's key or remove the file for a new one.");

@@ -15,7 +15,10 @@ public static class ModelCheckpoint
     /// <summary>File name of the configuration.</summary>
     public const string ConfigFile = "config.json";
 
-    /// <summary>Writes both files, each whole or not at all; the same input gives the same bytes.</summary>
+    /// <summary>
+    /// Writes both files, each whole or not at all, the weights last: a folder with weights is complete. The same input
+    /// gives the same bytes.
+    /// </summary>
     /// <param name="directory">Created when missing.</param>
     /// <param name="config">Sizes.</param>
     /// <param name="parameters">The flat vector.</param>
@@ -28,11 +31,11 @@ public static class ModelCheckpoint
     {
         var layout = ParameterLayout.For(config);
         Directory.CreateDirectory(directory);
+        AtomicFile.Write(
+            Path.Combine(directory, ConfigFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ModelConfigFile.Format(config))));
         SafetensorsWriter.Write(
             Path.Combine(directory, WeightsFile), layout, parameters, type,
             new Dictionary<string, string> { ["format"] = "pt" });
-        AtomicFile.Write(
-            Path.Combine(directory, ConfigFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ModelConfigFile.Format(config))));
     }
 
     /// <summary>Reads a folder back; weights may be stored in any order and in either type.</summary>

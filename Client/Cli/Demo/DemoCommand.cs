@@ -31,16 +31,25 @@ public sealed class DemoCommand(IDemoRunner runner, IAnsiConsole console, TimePr
     public async Task<int> RunAsync(DemoSettings settings, CancellationToken cancellationToken)
     {
         using var folder = await DemoFolder.ClaimAsync(settings, cancellationToken);
-        RunReport report;
-        await using (var progress = DemoProgress.Create(settings.Quiet, console, clock))
-        {
-            report = await runner.RunAsync(settings, folder, progress, cancellationToken);
-        }
-
+        var report = await TrainAsync(settings, folder, cancellationToken);
         await RunReportFile.WriteAsync(folder.ReportJson, report, cancellationToken);
         await HtmlReportFile.WriteAsync(folder.ReportHtml, report, cancellationToken);
         SummaryTable.Print(report, console);
         console.WriteLine($"Report: {folder.ReportHtml}");
         return ExitCodes.Success;
+    }
+
+    private async Task<RunReport> TrainAsync(DemoSettings settings, DemoFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var progress = DemoProgress.Create(settings.Quiet, console, clock);
+            return await runner.RunAsync(settings, folder, progress, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            folder.WithdrawIfUnused();
+            throw;
+        }
     }
 }

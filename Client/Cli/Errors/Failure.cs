@@ -1,3 +1,7 @@
+using Tapestry.Actors;
+using Tapestry.Silo.Blobs;
+using Tapestry.Training.Libtorch;
+
 namespace Tapestry.Client.Cli.Errors;
 
 /// <summary>Turns whatever a command threw into one line on stderr and a return code.</summary>
@@ -34,12 +38,22 @@ public static class Failure
             "A native library cannot be loaded",
             OneLine(missing.Message),
             "Install it (Debian: apt-get install libtorch-dev) and rebuild with ./tapestry", missing),
+        LibtorchMissingException missing => new EnvironmentException(
+            "The trainer's native library", Phrase(missing.Message), "Repeat the command after that", missing),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } full => new EnvironmentException(
-            "The disk is full", full.Message, "Free some space and repeat the command with --resume", full),
+            "The disk is full", Phrase(full.Message), "Free some space and repeat the command with --resume", full),
+        StoreUnavailableException store => new EnvironmentException(
+            store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command with --resume", store),
+        BlobStoreFullException or BlobStoreUnavailableException => new EnvironmentException(
+            "The region's blobs", Phrase(exception.Message), "Repeat the command with --resume after that", exception),
         AggregateException { InnerExceptions: [var only] } => Translate(only),
         TypeInitializationException { InnerException: { } inner } => Translate(inner),
         _ => null,
     };
+
+    private static string Phrase(string sentence) => OneLine(sentence).TrimEnd('.');
+
+    private static string Capital(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
 
     private static string OneLine(string message) =>
         string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

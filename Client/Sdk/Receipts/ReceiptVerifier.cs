@@ -20,18 +20,32 @@ public sealed class ReceiptVerifier
             throw new ReceiptException($"The region acknowledged {acknowledgement.Receipt}; {expected} was sent.");
         }
 
-        var pinned = Interlocked.CompareExchange(ref pinnedKey, acknowledgement.PublicKey.ToArray(), null) ?? pinnedKey;
-        if (!acknowledgement.PublicKey.Span.SequenceEqual(pinned))
+        if (!IsSigned(acknowledgement))
+        {
+            throw new ReceiptException($"The receipt for {expected.Digest} is not signed by the key that it names.");
+        }
+
+        // Pinned only after its signature held: a forged receipt cannot pin a key of its own choice without having it.
+        var key = acknowledgement.PublicKey.ToArray();
+        var pinned = Interlocked.CompareExchange(ref pinnedKey, key, null) ?? key;
+        if (!key.AsSpan().SequenceEqual(pinned))
         {
             throw new ReceiptException("The receipt is signed with another key than the region's earlier receipts.");
         }
+    }
 
-        using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(pinned, out _);
-        var message = JsonSerializer.SerializeToUtf8Bytes(acknowledgement.Receipt, ContractJson.Default.Receipt);
-        if (!key.VerifyData(message, acknowledgement.Signature.Span, HashAlgorithmName.SHA256))
+    private static bool IsSigned(SignedReceipt acknowledgement)
+    {
+        try
         {
-            throw new ReceiptException($"The signature of the receipt for {expected.Digest} is not the region's.");
+            using var key = ECDsa.Create();
+            key.ImportSubjectPublicKeyInfo(acknowledgement.PublicKey.Span, out _);
+            var message = JsonSerializer.SerializeToUtf8Bytes(acknowledgement.Receipt, ContractJson.Default.Receipt);
+            return key.VerifyData(message, acknowledgement.Signature.Span, HashAlgorithmName.SHA256);
+        }
+        catch (CryptographicException)
+        {
+            return false;
         }
     }
 }

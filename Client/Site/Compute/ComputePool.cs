@@ -10,7 +10,7 @@ namespace Tapestry.Client.Site.Compute;
 /// </summary>
 public sealed class ComputePool : IDisposable
 {
-    private readonly BlockingCollection<Action<LanguageModel>> queue = [];
+    private readonly BlockingCollection<Action<Func<LanguageModel>>> queue = [];
     private readonly Thread[] slots;
     private readonly int threadsPerSlot;
 
@@ -48,7 +48,7 @@ public sealed class ComputePool : IDisposable
                 try
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    done.SetResult(work(model));
+                    done.SetResult(work(model()));
                 }
                 catch (OperationCanceledException cancelled)
                 {
@@ -80,11 +80,16 @@ public sealed class ComputePool : IDisposable
         LanguageModel? model = null;
         foreach (var item in queue.GetConsumingEnumerable())
         {
-            TorchThreads.SetForCurrentThread(threadsPerSlot);
-            model ??= new LanguageModel(Config);
-            item(model);
+            item(Model);
         }
 
         model?.Dispose();
+
+        // Made on first use, inside the work that needs it, so that its failure is that work's.
+        LanguageModel Model()
+        {
+            TorchThreads.SetForCurrentThread(threadsPerSlot);
+            return model ??= new LanguageModel(Config);
+        }
     }
 }

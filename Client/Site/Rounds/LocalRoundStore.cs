@@ -32,6 +32,7 @@ public sealed class LocalRoundStore
     public void Save(RoundId round, LocalRound local)
     {
         var target = FolderOf(round);
+        Remove(target);
         Directory.CreateDirectory(target);
         for (var shard = 0; shard < local.Frames.Count; shard++)
         {
@@ -113,8 +114,17 @@ public sealed class LocalRoundStore
     {
         foreach (var old in Complete(round.Run).Where(other => other.Number < round.Number - 1).ToArray())
         {
-            File.Delete(Path.Combine(FolderOf(old), ReportFile));
-            Directory.Delete(FolderOf(old), recursive: true);
+            Remove(FolderOf(old));
+        }
+    }
+
+    /// <summary>The report goes first, so that a folder which is only half removed does not count.</summary>
+    private static void Remove(string target)
+    {
+        if (Directory.Exists(target))
+        {
+            File.Delete(Path.Combine(target, ReportFile));
+            Directory.Delete(target, recursive: true);
         }
     }
 }

@@ -25,12 +25,13 @@ public sealed class PrivateTrainer(ComputePool compute, int stepsPerStretch)
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(training);
+        var stretches = new StretchStore(workFolder);
         if (File.Exists(Path.Combine(modelFolder, ModelCheckpoint.WeightsFile)))
         {
+            stretches.Remove();
             return ModelCheckpoint.Load(modelFolder).Parameters;
         }
 
-        var stretches = new StretchStore(workFolder);
         var point = stretches.TryLoad(training.Start.Length)
             ?? new Stretch(0, training.Start.ToArray(), new OptimizerState(training.Start.Length));
         while (point.NextStep < training.Steps)

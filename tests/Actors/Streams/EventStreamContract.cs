@@ -68,6 +68,18 @@ public abstract class EventStreamContract<TBackend>
     }
 
     [Fact]
+    public async Task The_last_event_tells_its_time()
+    {
+        await using var fixture = await HostFixture<TBackend>.CreateAsync();
+        Assert.Null(await fixture.Host.Events.LastRecordedAtAsync());
+        await fixture.Account("a").DepositAsync(1);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Account("b").DepositAsync(1);
+
+        Assert.Equal(fixture.Clock.GetUtcNow(), await fixture.Host.Events.LastRecordedAtAsync());
+    }
+
+    [Fact]
     public async Task A_watcher_is_woken_and_loses_and_doubles_nothing()
     {
         await using var fixture = await HostFixture<TBackend>.CreateAsync();

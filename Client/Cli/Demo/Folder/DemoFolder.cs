@@ -10,11 +10,13 @@ namespace Tapestry.Client.Cli.Demo.Folder;
 public sealed class DemoFolder : IDisposable
 {
     private readonly FolderLock held;
+    private readonly bool isMade;
 
-    private DemoFolder(string root, FolderLock held, bool isResumed)
+    private DemoFolder(string root, FolderLock held, bool isMade, bool isResumed)
     {
         Root = root;
         this.held = held;
+        this.isMade = isMade;
         IsResumed = isResumed;
     }
 
@@ -57,16 +59,35 @@ public sealed class DemoFolder : IDisposable
     {
         var root = settings.OutFolder;
         FolderContent.EnsureClaimable(root, settings.Resume);
+        var isMade = !Directory.Exists(root);
         var held = FolderLock.Acquire(root);
         try
         {
             var resumed = await MatchAsync(settings, cancellationToken);
-            return new DemoFolder(root, held, resumed);
+            return new DemoFolder(root, held, isMade, resumed);
         }
         catch
         {
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives up a new claim under which nothing was written: the folder is as it was, and the mended command needs no
+    /// <c>--resume</c>.
+    /// </summary>
+    public void WithdrawIfUnused()
+    {
+        if (IsResumed || !FolderContent.HoldsOnlyAClaim(Root))
+        {
+            return;
+        }
+
+        File.Delete(Path.Combine(Root, ManifestFile.Name));
+        if (isMade)
+        {
+            Directory.Delete(Root, recursive: true);
         }
     }
 

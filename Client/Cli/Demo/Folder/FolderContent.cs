@@ -34,6 +34,10 @@ internal static class FolderContent
         }
     }
 
+    /// <summary>Whether a run was recorded in the folder and has written nothing yet.</summary>
+    public static bool HoldsOnlyAClaim(string root) =>
+        Directory.EnumerateFileSystemEntries(root).All(path => Path.GetFileName(path) is ManifestFile.Name or FolderLock.Name);
+
     private static bool HasFile(string root, string name) => File.Exists(Path.Combine(root, name));
 
     private static bool IsEmpty(string root)

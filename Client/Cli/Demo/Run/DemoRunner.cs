@@ -4,6 +4,7 @@ using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
 using Tapestry.Client.Cli.Reports;
 using Tapestry.Client.Site.Compute;
+using Tapestry.Training.Libtorch;
 
 namespace Tapestry.Client.Cli.Demo.Run;
 
@@ -20,6 +21,9 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(progress);
+
+        // A machine without libtorch is found before anything is written.
+        _ = LibtorchInfo.Version;
         var model = DemoModel.Load(settings.Model);
         var plan = DemoPlan.Of(settings, model);
         progress.Planned(DemoPhases.Plan(settings, plan));

@@ -1,6 +1,7 @@
 using Tapestry.Actors;
 using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Embedded;
 
 namespace Tapestry.Client.Cli.Demo.Run;
@@ -16,7 +17,7 @@ internal static class RegionFolder
         {
             return await EmbeddedRegion.OpenAsync(new EmbeddedRegionOptions { Folder = path }, clock, cancellationToken);
         }
-        catch (StoreUnavailableException problem)
+        catch (Exception problem) when (problem is StoreUnavailableException or BlobException or InvalidDataException)
         {
             throw new EnvironmentException(
                 $"The region's folder '{path}'", problem.Message.TrimEnd('.'), "Mend that and repeat the command with --resume", problem);

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Tapestry.EndToEnd.Tests.Fixtures;
+
+/// <summary>The built tapestry program as a child process.</summary>
+internal sealed class TapestryProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> errors;
+
+    private TapestryProcess(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The program, as the test's own build made it.</summary>
+    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "tapestry.dll");
+
+    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    public bool HasExited => process.HasExited;
+
+    public int Id => process.Id;
+
+    public StreamReader Output => process.StandardOutput;
+
+    public static TapestryProcess Start(params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo(Dotnet, [Assembly, .. arguments]));
+
+    /// <summary>Starts a copy of the program in another folder.</summary>
+    public static TapestryProcess StartCopy(string folder, params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo(Dotnet, [Path.Combine(folder, Path.GetFileName(Assembly)), .. arguments]));
+
+    /// <summary>Starts the program through a shell script whose last word is <c>exec "$@"</c>.</summary>
+    public static TapestryProcess StartUnder(string script, params IEnumerable<string> arguments) =>
+        new(new ProcessStartInfo("bash", ["-c", script, "bash", Dotnet, Assembly, .. arguments]));
+
+    public static Task<ProgramResult> RunAsync(params IEnumerable<string> arguments) => EndOf(Start(arguments));
+
+    public static Task<ProgramResult> RunUnderAsync(string script, params IEnumerable<string> arguments) =>
+        EndOf(StartUnder(script, arguments));
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>SIGKILL: the program gets no chance to do anything.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    public async Task<ProgramResult> WaitForExitAsync()
+    {
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ProgramResult(process.ExitCode, output, await errors);
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private static async Task<ProgramResult> EndOf(TapestryProcess started)
+    {
+        using (started)
+        {
+            return await started.WaitForExitAsync();
+        }
+    }
+}
