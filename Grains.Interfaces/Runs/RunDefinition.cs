@@ -30,7 +30,7 @@ public sealed record RunDefinition
     public required LearningRatePlan LearningRate { get; init; }
 
     /// <summary>The step that a merge takes.</summary>
-    public required OuterOptimizerSettings Outer { get; init; }
+    public required OuterOptimizerPlan Outer { get; init; }
 
     /// <summary>How contributions travel.</summary>
     public required EncodingKind Encoding { get; init; }

@@ -71,16 +71,18 @@ public static class RunDefinitionRules
     private static void CheckRates(RunDefinition definition)
     {
         var rate = definition.LearningRate;
-        Require(float.IsFinite(rate.Peak) && rate.Peak > 0, "learning rate", rate.Peak, "finite and above 0");
+        RequireRate(rate.Peak, "learning rate");
         Require(rate.WarmupSteps >= 0, "warm-up steps", rate.WarmupSteps, "0 or more");
         Require(rate.TotalSteps >= 1, "schedule length", rate.TotalSteps, "at least 1 step");
         Require(rate.FinalShare is >= 0 and <= 1, "final share of the learning rate", rate.FinalShare, "0 to 1");
         var outer = definition.Outer;
-        Require(
-            float.IsFinite(outer.LearningRate) && outer.LearningRate > 0, "outer learning rate", outer.LearningRate,
-            "finite and above 0");
+        RequireRate(outer.FirstLearningRate, "first outer learning rate");
+        RequireRate(outer.LastLearningRate, "last outer learning rate");
         Require(outer.Momentum is >= 0 and < 1, "outer momentum", outer.Momentum, "0 to below 1");
     }
+
+    private static void RequireRate(float rate, string name) =>
+        Require(float.IsFinite(rate) && rate > 0, name, rate, "finite and above 0");
 
     private static void CheckDeadlines(RoundDeadlines deadlines)
     {

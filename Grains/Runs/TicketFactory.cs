@@ -24,7 +24,7 @@ internal static class TicketFactory
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Outer = definition.Outer,
+            Outer = definition.Outer.StepAfter(definition.LocalSteps, state.CertifiedRounds, definition.Rounds),
             Deadlines = definition.Deadlines,
         };
     }

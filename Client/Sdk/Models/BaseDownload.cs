@@ -10,6 +10,8 @@ namespace Tapestry.Client.Sdk.Models;
 /// </summary>
 public sealed class BaseDownload(IBlobSource source)
 {
+    private const int MaximumAttempts = 3;
+
     private readonly Dictionary<int, ShardVersion> held = [];
     private float[] parameters = [];
 
@@ -18,7 +20,7 @@ public sealed class BaseDownload(IBlobSource source)
 
     /// <summary>Brings the copy to a manifest.</summary>
     /// <returns>The flat parameter vector (float32); valid until the next call.</returns>
-    /// <exception cref="DamagedShardException">The source gave other bytes than the manifest names.</exception>
+    /// <exception cref="DamagedShardException">The source gave other bytes than the manifest names, three times.</exception>
     public async Task<ReadOnlyMemory<float>> GetAsync(BaseManifest manifest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(manifest);
@@ -44,16 +46,27 @@ public sealed class BaseDownload(IBlobSource source)
 
     private async Task FetchAsync(ShardVersion shard, int offset, CancellationToken cancellationToken)
     {
-        var bytes = await source.FetchAsync(shard.Parameters, cancellationToken);
-        var expected = (long)shard.Length * sizeof(float);
-        if (bytes.Length != expected || Sha256Digest.Of(bytes.Span) != shard.Parameters)
-        {
-            throw new DamagedShardException(shard, bytes.Length);
-        }
-
+        var bytes = await FetchVerifiedAsync(shard, cancellationToken);
         held.Remove(shard.Index);
         MemoryMarshal.Cast<byte, float>(bytes.Span).CopyTo(parameters.AsSpan(offset, shard.Length));
         held[shard.Index] = shard;
         BytesFetched += bytes.Length;
+    }
+
+    /// <summary>Damage on the way is mended by fetching again; damage at the source is not, and is refused.</summary>
+    private async Task<ReadOnlyMemory<byte>> FetchVerifiedAsync(ShardVersion shard, CancellationToken cancellationToken)
+    {
+        var received = 0;
+        for (var attempt = 1; attempt <= MaximumAttempts; attempt++)
+        {
+            var bytes = await source.FetchAsync(shard.Parameters, cancellationToken);
+            received = bytes.Length;
+            if (received == (long)shard.Length * sizeof(float) && Sha256Digest.Of(bytes.Span) == shard.Parameters)
+            {
+                return bytes;
+            }
+        }
+
+        throw new DamagedShardException(shard, received);
     }
 }

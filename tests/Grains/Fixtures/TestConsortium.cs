@@ -30,7 +30,7 @@ internal static class TestConsortium
         Rounds = rounds,
         LocalSteps = new LocalStepPlan { First = 2, Last = 4 },
         LearningRate = new LearningRatePlan { Peak = 1e-3f, WarmupSteps = 2, TotalSteps = 10, FinalShare = 0.1f },
-        Outer = new OuterOptimizerSettings(0.7f, 0.9f),
+        Outer = new OuterOptimizerPlan { FirstLearningRate = 1.5f, LastLearningRate = 0.7f, Momentum = 0.9f },
         Encoding = EncodingKind.Bf16,
         BatchSize = 4,
         SequenceLength = 16,
@@ -61,7 +61,7 @@ internal static class TestConsortium
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Outer = definition.Outer,
+            Outer = new OuterOptimizerSettings(0.7f, 0.9f),
             Deadlines = definition.Deadlines,
         };
     }

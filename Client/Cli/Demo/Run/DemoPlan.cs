@@ -42,7 +42,7 @@ public sealed record DemoPlan
     public float SovereignShare { get; init; } = 0.5f;
 
     /// <summary>The step that a merge takes.</summary>
-    public OuterOptimizerSettings Outer { get; init; } = new(1f, 0f);
+    public OuterOptimizerPlan Outer { get; init; } = new() { FirstLearningRate = 2f, LastLearningRate = 1.2f };
 
     /// <summary>Held-out bytes a language on which each round's base is measured.</summary>
     public int RoundEvaluationBytes { get; init; } = 8192;
