@@ -111,8 +111,10 @@ internal sealed class GrainContext(CallTransaction transaction, Activation activ
             return frame;
         }
 
-        throw new GrainAwaitException(
+        var escaped = new GrainAwaitException(
             Id, activation.Frame?.Method.Name ?? "(no running method)", "uses its context outside of its call");
+        transaction.Doom(escaped);
+        throw escaped;
     }
 
     private void ValidateName(string name, string subject)

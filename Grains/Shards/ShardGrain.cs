@@ -83,7 +83,7 @@ public sealed class ShardGrain : Grain<ShardState>, IShardGrain
     /// <inheritdoc/>
     [ReadOnlyCall]
     public Task<ShardView> GetAsync() => Task.FromResult(
-        new ShardView(EnsureInitialized(), State.OptimizerState, State.PublishedBy, State.StagedBy));
+        new ShardView(EnsureInitialized(), State.OptimizerState, State.PublishedBy, State.StagedBy, State.Staged));
 
     private ShardVersion EnsureInitialized() => State.Current
         ?? throw Refuse(ShardException.NotFound, "does not exist; create its run first.");

@@ -7,6 +7,7 @@ using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
+using Tapestry.Silo.Retention;
 
 namespace Tapestry.Silo.Embedded;
 
@@ -39,6 +40,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         worker = new JobWorker(
             host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots, OnFailure = EndWhenHopeless });
         reminders = new ReminderPump(host);
+        Retention = new BlobRetention(host, host.Events, blobs, options.Retention);
     }
 
     /// <summary>The region's grains.</summary>
@@ -52,6 +54,9 @@ public sealed class EmbeddedRegion : IAsyncDisposable
 
     /// <summary>What sites talk to.</summary>
     public ISiteGateway Gateway { get; }
+
+    /// <summary>What removes blobs that are no longer needed.</summary>
+    public BlobRetention Retention { get; }
 
     /// <summary>The region's clock; it stands still while no process runs.</summary>
     public TimeProvider Clock { get; }
@@ -88,7 +93,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token)];
+        Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token), Retention.RunAsync(stop.Token)];
         await Task.WhenAny([.. pumps, hopeless.Task]);
         await stop.CancelAsync();
         await Task.WhenAll(hopeless.Task.IsFaulted ? [.. pumps, hopeless.Task] : pumps);

@@ -1,3 +1,5 @@
+using Tapestry.Silo.Retention;
+
 namespace Tapestry.Silo.Embedded;
 
 /// <summary>Where and how an embedded region runs.</summary>
@@ -8,4 +10,7 @@ public sealed record EmbeddedRegionOptions
 
     /// <summary>Jobs that run at the same time.</summary>
     public int JobSlots { get; init; } = 2;
+
+    /// <summary>What is kept of the past.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 }

@@ -29,4 +29,9 @@ public static class AtomicFile
     /// <summary>Writes bytes.</summary>
     /// <inheritdoc cref="Write(string, Action{FileStream})" path="/exception"/>
     public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+
+    /// <summary>Writes bytes without holding the calling thread.</summary>
+    /// <inheritdoc cref="Write(string, Action{FileStream})" path="/exception"/>
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        Task.Run(() => Write(path, content), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Optimizers;
 using Tapestry.Training.Libtorch;
 using Tapestry.Training.Models;
@@ -81,12 +82,12 @@ public sealed class LocalTrainer
         var started = clock.GetTimestamp();
         batches.Fill(step, tokens);
         var loss = model.ForwardBackward(tokens, options.BatchSize, options.SequenceLength);
-        var norm = GradientNorm.Of(model.Gradients);
-        if (!float.IsFinite(loss) || !float.IsFinite(norm))
+        if (!float.IsFinite(loss) || Finite.FirstNonFiniteIndex(model.Gradients) >= 0)
         {
-            throw new NonFiniteLossException(step, loss, norm);
+            throw new NonFiniteLossException(step, loss);
         }
 
+        var norm = (float)L2Norm.Of(model.Gradients);
         var rate = options.Schedule.At(step);
         var scale = norm > options.MaxGradientNorm ? options.MaxGradientNorm / norm : 1;
         AdamW.Step(

@@ -23,10 +23,10 @@ public sealed class NonFiniteLossException : Exception
     }
 
     /// <summary>Creates the exception for one step.</summary>
-    public NonFiniteLossException(long step, float loss, float gradientNorm)
+    public NonFiniteLossException(long step, float loss)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"Step {step}: loss {loss}, gradient norm {gradientNorm}; both must be finite. Lower the learning rate or check the starting weights; the step was not taken."))
+            $"Step {step}: the loss is {loss}; it and every gradient must be finite. Lower the learning rate or check the starting weights; the step was not taken."))
     {
         Step = step;
     }

@@ -3,9 +3,11 @@ using Spectre.Console;
 using Tapestry.Benchmarks.Actors;
 using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.Benchmarks.Trainer;
 
 IBenchmarkSuite[] suites = [
     new ActorsSuite(),
+    new TrainerSuite(),
     new QualitySuite("quality", rounds: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 160, goal: 1 / 1.03),
 ];

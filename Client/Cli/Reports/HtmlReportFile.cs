@@ -1,6 +1,6 @@
 using System.Text;
 using Tapestry.Client.Cli.Reports.Html;
-using Tapestry.Client.Cli.Storage;
+using Tapestry.Training.Files;
 
 namespace Tapestry.Client.Cli.Reports;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tapestry.Client.Cli.Errors;
-using Tapestry.Client.Cli.Storage;
+using Tapestry.Training.Files;
 
 namespace Tapestry.Client.Cli.Reports;
 

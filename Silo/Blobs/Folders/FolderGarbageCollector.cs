@@ -11,7 +11,7 @@ internal sealed class FolderGarbageCollector(BlobFolderLayout layout, DateTimeOf
         foreach (var (blob, file) in layout.BlobFiles())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!roots.Contains(blob) && IsOld(file.FullName) && TryDelete(blob) is { } size)
+            if (IsOld(file.FullName) && !roots.Contains(blob) && TryDelete(blob) is { } size)
             {
                 deleted++;
                 bytes += size;

@@ -3,7 +3,8 @@
 #include "../amx/pack.h"
 #include "../amx/product.h"
 #include "../amx/softmax.h"
-#include "../core/parallel.h"
+#include "../core/buffer.h"
+#include <algorithm>
 #include <cmath>
 
 namespace tapestry {
@@ -16,7 +17,7 @@ int64_t padded(int64_t sequence) { return (sequence + side - 1) / side * side; }
 
 } // namespace
 
-/// One thread's operands. Letters: q, k, v, o; _t marks a right operand packed from the transpose.
+/// Operands of one head. Letters: q, k, v, o; _t marks a right operand packed from the transpose.
 struct AmxAttention::Scratch {
     Buffer<bf16> k_t, k, v, q_t, q, do_t, d_o, p, ds_t, ds;
     Buffer<float> scores, dscores, out, dk, dv, delta;
@@ -40,45 +41,32 @@ struct AmxAttention::Scratch {
 
 AmxAttention::AmxAttention(const Shape& shape)
     : heads_(shape.heads), kv_heads_(shape.kv_heads), dim_(shape.head_dim()), width_(shape.qkv_width()),
-      scale_(1.0f / std::sqrt(static_cast<float>(shape.head_dim()))) {}
+      scale_(1.0f / std::sqrt(static_cast<float>(shape.head_dim()))), scratch_(std::make_unique<Scratch>()) {}
 
 AmxAttention::~AmxAttention() = default;
 
 bool AmxAttention::fits(const Shape& shape) { return amx::available() && shape.head_dim() % side == 0; }
 
-AmxAttention::Scratch* AmxAttention::scratch(int64_t sequence) {
-    if (scratch_count_ < omp_get_max_threads()) {
-        scratch_count_ = omp_get_max_threads();
-        scratch_ = std::make_unique<Scratch[]>(static_cast<size_t>(scratch_count_));
-    }
-    for (int i = 0; i < scratch_count_; ++i) {
-        scratch_[static_cast<size_t>(i)].reserve(sequence, dim_);
-    }
-    return scratch_.get();
-}
-
 void AmxAttention::forward(const bf16* qkv, int64_t batch, int64_t sequence, bf16* out, float* log_sums) {
-    Scratch* all = scratch(sequence);
+    Scratch& local = *scratch_;
+    local.reserve(sequence, dim_);
+    const amx::TileScope tiles;
     const int64_t group = heads_ / kv_heads_, rows = padded(sequence);
-    parallel_ranges(batch * kv_heads_, [=](int64_t begin, int64_t end) {
-        const amx::TileScope tiles;
-        Scratch& local = all[omp_get_thread_num()];
-        for (int64_t unit = begin; unit < end; ++unit) {
-            const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
-            const bf16* item_qkv = qkv + item * sequence * width_;
-            const bf16* key = item_qkv + (heads_ + kv) * dim_;
-            amx::pack_right_transposed(key, width_, sequence, dim_, 0, rows / amx::tile_side, local.k_t.data());
-            amx::pack_right(key + kv_heads_ * dim_, width_, sequence, rows, 0, dim_ / amx::tile_side, local.v.data());
-            for (int64_t h = kv * group; h < (kv + 1) * group; ++h) {
-                forward_head(item_qkv + h * dim_, sequence, local, out + item * sequence * heads_ * dim_ + h * dim_,
-                             log_sums + (item * heads_ + h) * sequence);
-            }
+    for (int64_t unit = 0; unit < batch * kv_heads_; ++unit) {
+        const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
+        const bf16* item_qkv = qkv + item * sequence * width_;
+        const bf16* key = item_qkv + (heads_ + kv) * dim_;
+        amx::pack_right_transposed(key, width_, sequence, dim_, 0, rows / amx::tile_side, local.k_t.data());
+        amx::pack_right(key + kv_heads_ * dim_, width_, sequence, rows, 0, dim_ / amx::tile_side, local.v.data());
+        for (int64_t h = kv * group; h < (kv + 1) * group; ++h) {
+            forward_head(item_qkv + h * dim_, sequence, out + item * sequence * heads_ * dim_ + h * dim_,
+                         log_sums + (item * heads_ + h) * sequence);
         }
-    });
+    }
 }
 
-void AmxAttention::forward_head(const bf16* query, int64_t sequence, Scratch& local, bf16* out,
-                                float* log_sums) const {
+void AmxAttention::forward_head(const bf16* query, int64_t sequence, bf16* out, float* log_sums) {
+    Scratch& local = *scratch_;
     const int64_t rows = padded(sequence);
     const auto k_t = amx::Panels::packed(local.k_t.data(), dim_);
     const auto v = amx::Panels::packed(local.v.data(), rows);
@@ -108,36 +96,34 @@ void AmxAttention::forward_head(const bf16* query, int64_t sequence, Scratch& lo
 
 void AmxAttention::backward(const bf16* qkv, const bf16* out, const float* log_sums, const bf16* dout, int64_t batch,
                             int64_t sequence, bf16* dqkv) {
-    Scratch* all = scratch(sequence);
+    Scratch& local = *scratch_;
+    local.reserve(sequence, dim_);
+    const amx::TileScope tiles;
     const int64_t group = heads_ / kv_heads_, rows = padded(sequence);
-    parallel_ranges(batch * kv_heads_, [=](int64_t begin, int64_t end) {
-        const amx::TileScope tiles;
-        Scratch& local = all[omp_get_thread_num()];
-        for (int64_t unit = begin; unit < end; ++unit) {
-            const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
-            const int64_t at = item * sequence * width_, at_out = item * sequence * heads_ * dim_;
-            const bf16* key = qkv + at + (heads_ + kv) * dim_;
-            amx::pack_right(key, width_, sequence, rows, 0, dim_ / amx::tile_side, local.k.data());
-            std::memset(local.dk.data(), 0, static_cast<size_t>(rows * dim_) * sizeof(float));
-            std::memset(local.dv.data(), 0, static_cast<size_t>(rows * dim_) * sizeof(float));
-            for (int64_t h = kv * group; h < (kv + 1) * group; ++h) {
-                backward_head(qkv + at + h * dim_, key, out + at_out + h * dim_,
-                              log_sums + (item * heads_ + h) * sequence, dout + at_out + h * dim_, sequence, local,
-                              dqkv + at + h * dim_);
-            }
-            bf16* dkey = dqkv + at + (heads_ + kv) * dim_;
-            for (int64_t t = 0; t < sequence; ++t, dkey += width_) {
-                const float* dk = local.dk.data() + t * dim_;
-                const float* dv = local.dv.data() + t * dim_;
-                bf16* dvalue = dkey + kv_heads_ * dim_;
+    for (int64_t unit = 0; unit < batch * kv_heads_; ++unit) {
+        const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
+        const int64_t at = item * sequence * width_, at_out = item * sequence * heads_ * dim_;
+        const bf16* key = qkv + at + (heads_ + kv) * dim_;
+        amx::pack_right(key, width_, sequence, rows, 0, dim_ / amx::tile_side, local.k.data());
+        std::memset(local.dk.data(), 0, static_cast<size_t>(rows * dim_) * sizeof(float));
+        std::memset(local.dv.data(), 0, static_cast<size_t>(rows * dim_) * sizeof(float));
+        for (int64_t h = kv * group; h < (kv + 1) * group; ++h) {
+            backward_head(qkv + at + h * dim_, key, out + at_out + h * dim_,
+                          log_sums + (item * heads_ + h) * sequence, dout + at_out + h * dim_, sequence,
+                          dqkv + at + h * dim_);
+        }
+        bf16* dkey = dqkv + at + (heads_ + kv) * dim_;
+        for (int64_t t = 0; t < sequence; ++t, dkey += width_) {
+            const float* dk = local.dk.data() + t * dim_;
+            const float* dv = local.dv.data() + t * dim_;
+            bf16* dvalue = dkey + kv_heads_ * dim_;
 #pragma omp simd
-                for (int64_t d = 0; d < dim_; ++d) {
-                    dkey[d] = narrow<bf16>(dk[d]);
-                    dvalue[d] = narrow<bf16>(dv[d]);
-                }
+            for (int64_t d = 0; d < dim_; ++d) {
+                dkey[d] = narrow<bf16>(dk[d]);
+                dvalue[d] = narrow<bf16>(dv[d]);
             }
         }
-    });
+    }
 }
 
 namespace {
@@ -179,7 +165,8 @@ struct ScoreBlock {
 } // namespace
 
 void AmxAttention::backward_head(const bf16* query, const bf16* key, const bf16* out, const float* log_sums,
-                                 const bf16* dout, int64_t sequence, Scratch& local, bf16* dquery) const {
+                                 const bf16* dout, int64_t sequence, bf16* dquery) {
+    Scratch& local = *scratch_;
     const int64_t rows = padded(sequence), out_width = heads_ * dim_;
     amx::pack_right_transposed(query, width_, sequence, dim_, 0, rows / amx::tile_side, local.q_t.data());
     amx::pack_right(query, width_, sequence, rows, 0, dim_ / amx::tile_side, local.q.data());

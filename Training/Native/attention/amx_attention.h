@@ -1,5 +1,4 @@
 #pragma once
-#include "../core/buffer.h"
 #include "attention.h"
 
 namespace tapestry {
@@ -8,6 +7,7 @@ namespace tapestry {
 class AmxAttention final : public Attention<bf16> {
 public:
     explicit AmxAttention(const Shape& shape);
+    ~AmxAttention() override;
 
     static bool fits(const Shape& shape);
 
@@ -18,18 +18,13 @@ public:
 private:
     struct Scratch;
 
-    Scratch* scratch(int64_t sequence);
-    void forward_head(const bf16* query, int64_t sequence, Scratch& local, bf16* out, float* log_sums) const;
+    void forward_head(const bf16* query, int64_t sequence, bf16* out, float* log_sums);
     void backward_head(const bf16* query, const bf16* key, const bf16* out, const float* log_sums, const bf16* dout,
-                       int64_t sequence, Scratch& local, bf16* dquery) const;
+                       int64_t sequence, bf16* dquery);
 
     int64_t heads_, kv_heads_, dim_, width_;
     float scale_;
-    std::unique_ptr<Scratch[]> scratch_;
-    int scratch_count_ = 0;
-
-public:
-    ~AmxAttention() override;
+    std::unique_ptr<Scratch> scratch_;
 };
 
 } // namespace tapestry

@@ -8,6 +8,7 @@ namespace tapestry {
 /// Causal grouped-query attention: softmax(q k^T / sqrt(head_dim)) v with keys up to the query.
 /// A row of qkv is [q heads | k heads | v heads], a row of the output the heads side by side. The forward pass keeps
 /// one number a query, the logarithm of its softmax sum (Dao 2023), from which the backward pass recomputes.
+/// One object a thread.
 template <class T> class Attention {
 public:
     virtual ~Attention() = default;

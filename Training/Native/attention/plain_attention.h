@@ -1,7 +1,6 @@
 #pragma once
 #include "../core/buffer.h"
 #include "../core/math.h"
-#include "../core/parallel.h"
 #include "attention.h"
 #include <cmath>
 
@@ -15,50 +14,41 @@ public:
           scale_(1.0f / std::sqrt(static_cast<float>(shape.head_dim()))) {}
 
     void forward(const T* qkv, int64_t batch, int64_t sequence, T* out, float* log_sums) override {
-        float* all = scratch(sequence);
-        parallel_ranges(batch * kv_heads_, [=](int64_t begin, int64_t end) {
-            const Head local = head(all, sequence);
-            for (int64_t unit = begin; unit < end; ++unit) {
-                const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
-                load_keys(qkv, item, kv, sequence, local);
-                for (int64_t h = kv * group(); h < (kv + 1) * group(); ++h) {
-                    forward_head(qkv, item, h, sequence, local, out, log_sums);
-                }
+        const Head local = head(sequence);
+        for (int64_t unit = 0; unit < batch * kv_heads_; ++unit) {
+            const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
+            load_keys(qkv, item, kv, sequence, local);
+            for (int64_t h = kv * group(); h < (kv + 1) * group(); ++h) {
+                forward_head(qkv, item, h, sequence, local, out, log_sums);
             }
-        });
+        }
     }
 
     void backward(const T* qkv, const T* out, const float* log_sums, const T* dout, int64_t batch, int64_t sequence,
                   T* dqkv) override {
-        float* all = scratch(sequence);
-        parallel_ranges(batch * kv_heads_, [=](int64_t begin, int64_t end) {
-            const Head local = head(all, sequence);
-            for (int64_t unit = begin; unit < end; ++unit) {
-                const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
-                load_keys(qkv, item, kv, sequence, local);
-                std::memset(local.dkeys, 0, static_cast<size_t>(2 * sequence * dim_) * sizeof(float));
-                for (int64_t h = kv * group(); h < (kv + 1) * group(); ++h) {
-                    backward_head(qkv, out, log_sums, dout, item, h, sequence, local, dqkv);
-                }
-                store_keys(local, item, kv, sequence, dqkv);
+        const Head local = head(sequence);
+        for (int64_t unit = 0; unit < batch * kv_heads_; ++unit) {
+            const int64_t item = unit / kv_heads_, kv = unit % kv_heads_;
+            load_keys(qkv, item, kv, sequence, local);
+            std::memset(local.dkeys, 0, static_cast<size_t>(2 * sequence * dim_) * sizeof(float));
+            for (int64_t h = kv * group(); h < (kv + 1) * group(); ++h) {
+                backward_head(qkv, out, log_sums, dout, item, h, sequence, local, dqkv);
             }
-        });
+            store_keys(local, item, kv, sequence, dqkv);
+        }
     }
 
 private:
-    /// One thread's scratch: keys and values of a head in float, their gradients, and two rows of scores.
+    /// Scratch: keys and values of a head in float, their gradients, and two rows of scores.
     struct Head {
         float *keys_transposed, *keys, *values_transposed, *values, *dkeys, *dvalues, *row, *drow, *query, *sum;
     };
 
     int64_t group() const { return heads_ / kv_heads_; }
-    int64_t scratch_size(int64_t sequence) const { return 6 * sequence * dim_ + 2 * sequence + 2 * dim_; }
 
-    float* scratch(int64_t sequence) { return scratch_.reserve(omp_get_max_threads() * scratch_size(sequence)); }
-
-    Head head(float* all, int64_t sequence) const {
-        float* at = all + omp_get_thread_num() * scratch_size(sequence);
+    Head head(int64_t sequence) {
         const int64_t matrix = sequence * dim_;
+        float* at = scratch_.reserve(6 * matrix + 2 * sequence + 2 * dim_);
         float* rows = at + 6 * matrix;
         return {at,          at + matrix, at + 2 * matrix,  at + 3 * matrix,     at + 4 * matrix,
                 at + 5 * matrix, rows,    rows + sequence,  rows + 2 * sequence, rows + 2 * sequence + dim_};

@@ -1,7 +1,9 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <exception>
 #include <omp.h>
+#include <vector>
 #include <xmmintrin.h>
 
 namespace tapestry {
@@ -18,21 +20,40 @@ private:
     unsigned saved_;
 };
 
-/// Cuts [0, count) into one contiguous range per thread of the calling thread's team and runs body(begin, end).
-/// Bodies write disjoint outputs, each in an order that does not depend on the cut: any team gives the same bits.
-template <class Body> void parallel_ranges(int64_t count, const Body& body) {
-    const int64_t team = std::min<int64_t>(count, omp_get_max_threads());
-    if (team <= 1) {
-        if (count > 0) {
-            body(int64_t{0}, count);
-        }
+/// Part of [0, count) that belongs to one member of a team.
+struct Range {
+    int64_t begin, end;
+
+    static Range share(int64_t count, int64_t member, int64_t team) {
+        return {count * member / team, count * (member + 1) / team};
+    }
+};
+
+/// Runs body(member) for each member of a team at once, the calling thread among them, and waits for all. The first
+/// member's exception is thrown again here.
+template <class Body> void run_team(int64_t team, const Body& body) {
+    if (team == 1) {
+        const FlushDenormals scope;
+        body(int64_t{0});
         return;
     }
+    std::vector<std::exception_ptr> failures(static_cast<size_t>(team));
 #pragma omp parallel num_threads(static_cast<int>(team))
     {
         const FlushDenormals scope;
-        const int64_t part = omp_get_thread_num();
-        body(count * part / team, count * (part + 1) / team);
+        // The runtime may grant fewer threads than asked for; members still all run.
+        for (int64_t member = omp_get_thread_num(); member < team; member += omp_get_num_threads()) {
+            try {
+                body(member);
+            } catch (...) {
+                failures[static_cast<size_t>(member)] = std::current_exception();
+            }
+        }
+    }
+    for (const auto& failure : failures) {
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
     }
 }
 

@@ -29,7 +29,7 @@ template <class T> struct LayerActivations {
 /// Memory of one pass. It grows to the largest pass seen and is then reused, so steps allocate nothing.
 template <class T> struct Activations {
     std::vector<LayerActivations<T>> layers;
-    Buffer<float> output, output_inverse, logits, dx, norm_partials;
+    Buffer<float> output, output_inverse, logits, dx;
     Buffer<double> nats;
     Buffer<T> normed, dlogits, dnormed, dx_rounded, dhidden, dgate_up, dgated, dqkv;
 

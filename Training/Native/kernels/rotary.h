@@ -1,7 +1,6 @@
 #pragma once
 #include "../core/bf16.h"
 #include "../core/buffer.h"
-#include "../core/parallel.h"
 #include <cmath>
 
 namespace tapestry {
@@ -29,23 +28,21 @@ public:
         const int64_t half = half_;
         const float* cosine = cosine_.data();
         const float* sine = sine_.data();
-        parallel_ranges(rows, [=](int64_t begin, int64_t end) {
-            for (int64_t row = begin; row < end; ++row) {
-                const float* c = cosine + row % sequence * half;
-                const float* s = sine + row % sequence * half;
-                for (int64_t head = 0; head < heads; ++head) {
-                    T* low = x + row * stride + head * 2 * half;
-                    T* high = low + half;
+        for (int64_t row = 0; row < rows; ++row) {
+            const float* c = cosine + row % sequence * half;
+            const float* s = sine + row % sequence * half;
+            for (int64_t head = 0; head < heads; ++head) {
+                T* low = x + row * stride + head * 2 * half;
+                T* high = low + half;
 #pragma omp simd
-                    for (int64_t i = 0; i < half; ++i) {
-                        const float a = widen(low[i]);
-                        const float b = widen(high[i]);
-                        low[i] = narrow<T>(a * c[i] - b * s[i] * sign);
-                        high[i] = narrow<T>(b * c[i] + a * s[i] * sign);
-                    }
+                for (int64_t i = 0; i < half; ++i) {
+                    const float a = widen(low[i]);
+                    const float b = widen(high[i]);
+                    low[i] = narrow<T>(a * c[i] - b * s[i] * sign);
+                    high[i] = narrow<T>(b * c[i] + a * s[i] * sign);
                 }
             }
-        });
+        }
     }
 
 private:

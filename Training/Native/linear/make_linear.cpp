@@ -1,4 +1,5 @@
 #include "aten_linear.h"
+#include "float_linear.h"
 #if defined(__AMX_BF16__) && defined(__AVX512BF16__)
 #include "amx_linear.h"
 #endif
@@ -6,7 +7,7 @@
 namespace tapestry {
 
 template <> std::unique_ptr<Linear<float>> make_linear<float>(int64_t out, int64_t in) {
-    return std::make_unique<AtenLinear<float>>(out, in);
+    return std::make_unique<FloatLinear>(out, in);
 }
 
 template <> std::unique_ptr<Linear<bf16>> make_linear<bf16>(int64_t out, int64_t in) {
@@ -15,7 +16,7 @@ template <> std::unique_ptr<Linear<bf16>> make_linear<bf16>(int64_t out, int64_t
         return std::make_unique<AmxLinear>(out, in);
     }
 #endif
-    return std::make_unique<AtenLinear<bf16>>(out, in);
+    return std::make_unique<AtenLinear>(out, in);
 }
 
 } // namespace tapestry

@@ -71,6 +71,29 @@ public abstract class GrainRulesContract<TBackend>
     }
 
     [Fact]
+    public async Task Code_that_escapes_while_a_joined_call_waits_can_change_nothing()
+    {
+        await using var fixture = await HostFixture<TBackend>.CreateAsync();
+        var foreign = new TaskCompletionSource();
+        var escaped = new TaskCompletionSource<Exception?>();
+        var loads = 0;
+        fixture.Store.BeforeLoad = async () =>
+        {
+            // The third load, of the second joined grain, starts only when the grain waits for the foreign task.
+            await Task.Yield();
+            if (++loads == 3)
+            {
+                foreign.SetResult();
+            }
+        };
+        await Assert.ThrowsAsync<GrainAwaitException>(
+            () => fixture.Host.GetGrain<IEscape>("a").RunBesideCallAsync(foreign.Task, escaped));
+        Assert.IsType<GrainAwaitException>(await escaped.Task);
+        Assert.Equal("", await fixture.Probe("first").ReadAsync());
+        Assert.Equal("", await fixture.Probe("second").ReadAsync());
+    }
+
+    [Fact]
     public async Task A_failed_joined_call_fails_the_root_call_even_if_it_is_caught()
     {
         await using var fixture = await HostFixture<TBackend>.CreateAsync();

@@ -46,12 +46,14 @@ public abstract class JobContract<TBackend>
         var id = await fixture.Desk.QueueAsync("a", options);
         Assert.Equal(id, await fixture.Desk.QueueAsync("a", options));
         Assert.NotEqual(id, await fixture.Desk.QueueAsync("a", new JobOptions { DedupKey = "merge-2" }));
-        Assert.Equal(2, await fixture.RunAllAsync());
+        Assert.Equal([id, id], await fixture.Desk.QueueTwiceAsync("a", options));
+        Assert.Equal(2, (await fixture.Desk.QueueTwiceAsync("a", new JobOptions())).Distinct().Count());
+        Assert.Equal(4, await fixture.RunAllAsync());
         Assert.Equal(id, await fixture.Desk.QueueAsync("a", options));
         Assert.Equal(0, await fixture.RunAllAsync());
 
         fixture.Clock.Advance(Minute);
-        Assert.Equal(2, await fixture.Host.Jobs.DeleteDoneAsync(fixture.Now));
+        Assert.Equal(4, await fixture.Host.Jobs.DeleteDoneAsync(fixture.Now));
         Assert.Equal(id, await fixture.Desk.QueueAsync("a", options));
         Assert.Equal(1, await fixture.RunAllAsync());
     }

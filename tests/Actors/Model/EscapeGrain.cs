@@ -15,4 +15,12 @@ internal sealed class EscapeGrain : Grain<ProbeState>, IEscape
             escaped.SetResult(exception);
         }
     }
+
+    public async Task RunBesideCallAsync(Task foreign, TaskCompletionSource<Exception?> escaped)
+    {
+        var first = Context.GetGrain<IProbe>("first").RunAsync("log");
+        var second = Context.GetGrain<IProbe>("second").RunAsync("log");
+        await RunAsync(foreign, escaped);
+        await Task.WhenAll(first, second);
+    }
 }

@@ -78,6 +78,20 @@ public abstract class BlobGarbageContract(IBlobStoreFixture fixture) : BlobContr
     }
 
     [Fact]
+    public async Task A_put_between_the_look_at_the_age_and_the_deletion_is_not_lost()
+    {
+        var store = await OpenAsync();
+        var blob = await store.PutAsync(Content(10, seed: 1), None);
+        Clock.Advance(Hour);
+
+        var roots = new InterruptingSet(() => store.PutAsync(Content(10, seed: 1), None).Wait());
+        var report = await store.CollectGarbageAsync(roots, Hour, None);
+
+        Assert.Equal((1, 0), (report.KeptBlobs, report.DeletedBlobs));
+        Assert.Equal(Content(10, seed: 1), (await store.ReadAsync(blob, None)).ToArray());
+    }
+
+    [Fact]
     public async Task Puts_that_race_with_a_collection_are_never_lost()
     {
         var store = await OpenAsync();

@@ -35,6 +35,7 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         phases.Start(DemoNames.ConsortiumPhase);
         await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, cancellationToken);
         var run = await new ConsortiumTraining(region, compute, plan, folder, progress).RunAsync(texts, cancellationToken);
+        await region.Retention.CollectNowAsync(cancellationToken);
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
 
         phases.Start(DemoNames.SovereignPhase);

@@ -1,4 +1,5 @@
 using System.Text;
+using Tapestry.Testing;
 using Tapestry.Training.Data;
 using Tapestry.Training.Data.Folders;
 using Tapestry.Training.Tests.Data.Support;

@@ -1,3 +1,4 @@
+using Tapestry.Testing;
 using Tapestry.Training.Data;
 using Tapestry.Training.Data.Satellites;
 using Tapestry.Training.Tests.Data.Support;
