@@ -76,6 +76,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     public async Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken)
     {
         var round = await Round(message.Round).GetAsync();
+        SenderCheck.Check(message, round);
         FrameCheck.Check(message, round.Ticket);
         await blobs.PutAsync(message.Frame, cancellationToken);
         var frame = new ReceivedFrame(message.Digest, message.Frame.Length);

@@ -1,23 +1,24 @@
 namespace Tapestry.EndToEnd.Tests.Crashes;
 
-/// <summary>
-/// Random delays before a kill: one out of each equal part of a run's duration, in random order, and round again, so
-/// that kills fall all over a run.
-/// </summary>
-internal sealed class KillMoments(int seed, int parts, TimeSpan duration)
+/// <summary>Random moments before kills: every stage of a run as often as any other, and a random delay after it.</summary>
+internal sealed class KillMoments(int seed, TimeSpan longestDelay)
 {
     private readonly Random random = new(seed);
-    private readonly Queue<TimeSpan> delays = new();
+    private readonly Queue<KillMoment> moments = new();
 
-    public TimeSpan Next()
+    /// <summary>Moments for one run, in the order in which it reaches them.</summary>
+    public IReadOnlyList<KillMoment> NextRun(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Next()).OrderBy(moment => moment.Stage)];
+
+    private KillMoment Next()
     {
-        if (delays.Count == 0)
+        if (moments.Count == 0)
         {
-            var order = Enumerable.Range(0, parts).ToArray();
-            random.Shuffle(order);
-            order.ToList().ForEach(part => delays.Enqueue(duration * ((part + random.NextDouble()) / parts)));
+            var stages = Enum.GetValues<RunStage>();
+            random.Shuffle(stages);
+            stages.ToList().ForEach(stage => moments.Enqueue(new KillMoment(stage, longestDelay * random.NextDouble())));
         }
 
-        return delays.Dequeue();
+        return moments.Dequeue();
     }
 }

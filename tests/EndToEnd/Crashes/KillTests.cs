@@ -12,7 +12,7 @@ namespace Tapestry.EndToEnd.Tests.Crashes;
 public sealed class KillTests(FinishedRun undisturbed, ITestOutputHelper output)
 {
     private const int Kills = 12;
-    private const int MostKillsOfOneRun = 3;
+    private const int KillsOfOneRun = 3;
 
     [Fact]
     public async Task Killed_and_resumed_runs_end_with_the_same_models()
@@ -26,12 +26,12 @@ public sealed class KillTests(FinishedRun undisturbed, ITestOutputHelper output)
     /// <summary>Runs until enough kills found the program alive, and counts them.</summary>
     private async Task<int> KillAsync(int seed)
     {
-        var moments = new KillMoments(seed, Kills, undisturbed.Duration);
+        var moments = new KillMoments(seed, undisturbed.Duration / 5);
         var fallen = 0;
         while (fallen < Kills)
         {
             using var folder = new TemporaryFolder();
-            var kills = await KillARunAsync(folder.File("out"), moments);
+            var kills = await KillARunAsync(folder.File("out"), moments.NextRun(KillsOfOneRun));
             var history = $"seed {seed}: killed {string.Join(", then ", kills)}";
             output.WriteLine(history);
             await AssertUndisturbedAsync(folder.File("out"), history);
@@ -41,25 +41,26 @@ public sealed class KillTests(FinishedRun undisturbed, ITestOutputHelper output)
         return fallen;
     }
 
-    /// <summary>Tells when each kill fell and what it hit.</summary>
-    private async Task<IReadOnlyList<string>> KillARunAsync(string outFolder, KillMoments moments)
+    /// <summary>The kills that found the program running.</summary>
+    private async Task<IReadOnlyList<KillMoment>> KillARunAsync(string outFolder, IReadOnlyList<KillMoment> moments)
     {
-        var kills = new List<string>();
-        while (kills.Count < MostKillsOfOneRun)
+        var fallen = new List<KillMoment>();
+        foreach (var moment in moments)
         {
             using var program = Start(outFolder);
-            var delay = moments.Next();
-            await Task.WhenAny(program.WaitForExitAsync(), Task.Delay(delay, TimeProvider.System));
+            var end = program.WaitForExitAsync();
+            await RunProgress.WaitForAsync(outFolder, moment.Stage, end);
+            await Task.WhenAny(end, Task.Delay(moment.After, TimeProvider.System));
             if (program.HasExited)
             {
-                return kills;
+                break;
             }
 
             await program.KillAsync();
-            kills.Add($"after {delay.TotalMilliseconds:F0} ms ({RunStage.Of(outFolder)})");
+            fallen.Add(moment);
         }
 
-        return kills;
+        return fallen;
     }
 
     private async Task AssertUndisturbedAsync(string outFolder, string history)

@@ -10,8 +10,8 @@ public sealed class ManySitesTests(ITestOutputHelper output)
 {
     private const int Sites = 64;
 
-    /// <summary>About 1.5 times what was measured.</summary>
-    private const long MostBytes = 1L << 30;
+    /// <summary>One and a half times what was measured, 400 MiB, most of it libtorch itself.</summary>
+    private const long MostBytes = 600L << 20;
 
     [Fact]
     public async Task Sixty_four_sites_of_a_nano_model_run_in_bounded_memory()
