@@ -8,6 +8,8 @@ namespace Tapestry.Client.Cli.Demo.Run;
 /// <summary>Every number of a demo, defaults resolved; docs/decisions/training-schedule.md says where they come from.</summary>
 public sealed record DemoPlan
 {
+    private const int DefaultRounds = 200;
+
     /// <summary>Certified rounds.</summary>
     public required int Rounds { get; init; }
 
@@ -33,7 +35,7 @@ public sealed record DemoPlan
     public float PeakLearningRate { get; init; } = 2e-3f;
 
     /// <summary>Steps of warm-up.</summary>
-    public int WarmupSteps { get; init; } = 40;
+    public int WarmupSteps { get; init; } = 60;
 
     /// <summary>Learning rate at the end as a share of the peak.</summary>
     public float FinalShare { get; init; } = 0.1f;
@@ -42,10 +44,10 @@ public sealed record DemoPlan
     public float SovereignShare { get; init; } = 0.5f;
 
     /// <summary>The step that a merge takes.</summary>
-    public OuterOptimizerPlan Outer { get; init; } = new() { FirstLearningRate = 2f, LastLearningRate = 1.2f };
+    public required OuterOptimizerPlan Outer { get; init; }
 
     /// <summary>Held-out bytes a language on which each round's base is measured.</summary>
-    public int RoundEvaluationBytes { get; init; } = 8192;
+    public int RoundEvaluationBytes { get; init; } = 4096;
 
     /// <summary>Held-out bytes a language on which final models are measured.</summary>
     public int FinalEvaluationBytes { get; init; } = 65_536;
@@ -72,10 +74,10 @@ public sealed record DemoPlan
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(model);
         var sequence = Math.Min(model.MaxPositionEmbeddings, 256);
-        var rounds = settings.Rounds ?? 48;
+        var rounds = settings.Rounds ?? DefaultRounds;
         var steps = settings.LocalSteps is { } constant
             ? new LocalStepPlan { First = constant, Last = constant }
-            : new LocalStepPlan { First = 1, Last = 32 };
+            : new LocalStepPlan { First = 1, Last = 8, RoundsBeforeGrowth = rounds / 2 };
         var shared = checked((int)steps.TotalSteps(rounds));
         return new DemoPlan
         {
@@ -85,9 +87,13 @@ public sealed record DemoPlan
             PrivateSteps = settings.PrivateSteps ?? Math.Max(1, shared / 3),
             BatchSize = Math.Max(1, tokensPerStep / sequence),
             SequenceLength = sequence,
+            Outer = new OuterOptimizerPlan { FirstLearningRate = OuterRate(steps.First), LastLearningRate = OuterRate(steps.Last) },
             ComputeSlots = Math.Min(Environment.ProcessorCount, settings.Sites.Count),
         };
     }
+
+    /// <summary>Plain averaging steps too short after one local step and too far after many.</summary>
+    private static float OuterRate(int localSteps) => 2f * MathF.Pow(localSteps, -0.2f);
 
     /// <summary>How a model is trained alone or pooled: the run's own learning rate, over the given number of steps.</summary>
     public LocalTrainingOptions TrainingOptions(int batchSize, int steps) => new()
