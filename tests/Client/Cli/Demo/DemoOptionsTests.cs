@@ -88,7 +88,7 @@ public sealed class DemoOptionsTests : IDisposable
     [InlineData(ExitCodes.Usage, "whole number from 0", "--seed", "18446744073709551616")]
     [InlineData(ExitCodes.Usage, "nano, micro", "--model", "huge")]
     [InlineData(ExitCodes.Usage, "fp32, bf16", "--encoding", "fp16")]
-    [InlineData(ExitCodes.Usage, "tokens, equal, quality", "--weights", "1")]
+    [InlineData(ExitCodes.Usage, "equal, tokens, quality", "--weights", "1")]
     [InlineData(ExitCodes.Usage, "Leave one of the two out", "--languages", "de,fr", "--data", "anything")]
     [InlineData(ExitCodes.Usage, "not a path", "--data", " ")]
     [InlineData(ExitCodes.Usage, "--frobnicate", "--frobnicate")]

@@ -1,4 +1,3 @@
-using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Reports;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
