@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tapestry.Grains.Hosting;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Runs;
+
+namespace Tapestry.Grains.Tests.Hosting;
+
+/// <summary>What stands in databases stays readable: a change of these bytes needs a new state version.</summary>
+public sealed class PersistedFormatTests
+{
+    private static readonly string[] Golden =
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Hosting", "Golden", "persisted.v1.txt"));
+
+    [Fact]
+    public void Every_persisted_type_has_a_sample()
+    {
+        var persisted = typeof(GrainsJson).GetCustomAttributesData()
+            .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
+            .Select(attribute => (Type)attribute.ConstructorArguments[0].Value!)
+            .Where(type => type != typeof(RunDefinition)); // Part of two others.
+
+        Assert.Equal(
+            persisted.Select(type => type.Name).Order(StringComparer.Ordinal),
+            PersistedSamples.All.Select(sample => sample.GetType().Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void States_events_and_jobs_have_their_pinned_form()
+    {
+        var written = PersistedSamples.All.Select(Write).ToArray();
+
+        Assert.True(Golden.SequenceEqual(written), $"The persisted format has changed. It is now:\n{string.Join('\n', written)}");
+    }
+
+    [Fact]
+    public void What_was_written_is_read_and_written_the_same() => Assert.All(
+        PersistedSamples.All.Zip(Golden), pair => Assert.Equal(pair.Second, Write(Read(pair.First.GetType(), pair.Second))));
+
+    [Fact]
+    public void A_tickets_digest_is_pinned() => Assert.Equal(
+        "1bdd34ddc2bdb50ecdb5678dce8d4b2c74559ad06a28b794f5be21a9603d9d57", TicketDigest.Of(PersistedSamples.Ticket).Value);
+
+    private static string Write(object sample) =>
+        $"{sample.GetType().Name} {JsonSerializer.Serialize(sample, GrainsJson.Default.GetTypeInfo(sample.GetType())!)}";
+
+    private static object Read(Type type, string line) =>
+        JsonSerializer.Deserialize(line[(type.Name.Length + 1)..], GrainsJson.Default.GetTypeInfo(type)!)!;
+}
