@@ -8,7 +8,7 @@ namespace Tapestry.Client.Cli.Demo.Run;
 /// <summary>Every number of a demo, defaults resolved; docs/decisions/training-schedule.md says where they come from.</summary>
 public sealed record DemoPlan
 {
-    private const int DefaultRounds = 200;
+    private const int DefaultRounds = 300;
 
     /// <summary>Certified rounds.</summary>
     public required int Rounds { get; init; }
@@ -29,7 +29,7 @@ public sealed record DemoPlan
     public required int SequenceLength { get; init; }
 
     /// <summary>Parameters in a shard, the last one excepted.</summary>
-    public int ShardLength { get; init; } = 262_144;
+    public int ShardLength { get; init; } = 524_288;
 
     /// <summary>Highest inner learning rate.</summary>
     public float PeakLearningRate { get; init; } = 2e-3f;
@@ -77,7 +77,7 @@ public sealed record DemoPlan
         var rounds = settings.Rounds ?? DefaultRounds;
         var steps = settings.LocalSteps is { } constant
             ? new LocalStepPlan { First = constant, Last = constant }
-            : new LocalStepPlan { First = 1, Last = 8, RoundsBeforeGrowth = rounds / 2 };
+            : new LocalStepPlan { First = 1, Last = 4, RoundsBeforeGrowth = rounds * 2 / 3 };
         var shared = checked((int)steps.TotalSteps(rounds));
         return new DemoPlan
         {
