@@ -1,4 +1,6 @@
 using Tapestry.Actors;
+using Tapestry.Client.Sdk.Models;
+using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Silo.Blobs;
 using Tapestry.Training.Libtorch;
 
@@ -46,6 +48,8 @@ public static class Failure
             store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command with --resume", store),
         BlobStoreFullException or BlobStoreUnavailableException => new EnvironmentException(
             "The region's blobs", Phrase(exception.Message), "Repeat the command with --resume after that", exception),
+        BlobException or BlobNotFoundException or DamagedShardException => new RefusedException(
+            "The run in the --out folder", Phrase(exception.Message), "Restore the folder from a copy, or start anew in another", exception),
         AggregateException { InnerExceptions: [var only] } => Translate(only),
         TypeInitializationException { InnerException: { } inner } => Translate(inner),
         _ => null,

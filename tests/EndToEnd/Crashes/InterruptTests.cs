@@ -16,9 +16,7 @@ public sealed class InterruptTests(FinishedRun undisturbed) : IDisposable
     public async Task Ctrl_C_ends_the_run_and_resume_goes_on(string line)
     {
         using var program = TapestryProcess.Start(TestRun.Arguments(undisturbed.Data, folder.File("out"), "--private-steps", "150"));
-        while (await program.Output.ReadLineAsync() is { } shown && !shown.StartsWith(line, StringComparison.Ordinal))
-        {
-        }
+        await program.ReadUntilAsync(line);
 
         program.Interrupt();
         (await program.WaitForExitAsync()).AssertFailed(130, "--resume");

@@ -26,8 +26,6 @@ internal sealed class TapestryProcess : IDisposable
 
     public int Id => process.Id;
 
-    public StreamReader Output => process.StandardOutput;
-
     public static TapestryProcess Start(params IEnumerable<string> arguments) =>
         new(new ProcessStartInfo(Dotnet, [Assembly, .. arguments]));
 
@@ -43,6 +41,22 @@ internal sealed class TapestryProcess : IDisposable
 
     public static Task<ProgramResult> RunUnderAsync(string script, params IEnumerable<string> arguments) =>
         EndOf(StartUnder(script, arguments));
+
+    /// <summary>Reads the output up to and with the line that starts so; all of it when there is none.</summary>
+    public async Task<IReadOnlyList<string>> ReadUntilAsync(string start)
+    {
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith(start, StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        return lines;
+    }
 
     /// <summary>What Ctrl-C sends.</summary>
     public void Interrupt()
