@@ -68,16 +68,22 @@ public sealed class EmbeddedRegionTests
     }
 
     [Fact]
-    public async Task A_blob_store_that_is_gone_ends_the_region_with_its_reason()
+    public async Task A_blob_store_that_takes_no_more_ends_the_region_with_its_reason_and_not_the_round()
     {
         await using var fixture = await RegionFixture.StartAsync();
         await fixture.ContributeAsync();
-        Directory.Delete(Path.Combine(fixture.Folder, "blobs"), recursive: true);
-        await File.WriteAllTextAsync(Path.Combine(fixture.Folder, "blobs"), "in the way");
+        var incoming = Path.Combine(fixture.Folder, "blobs", "incoming");
+        Directory.Delete(incoming, recursive: true);
+        await File.WriteAllTextAsync(incoming, "in the way");
 
         await Assert.ThrowsAsync<BlobStoreUnavailableException>(() => fixture.Region.RunAsync(default));
 
         Assert.Equal(RoundPhase.Merging, (await fixture.Round(1).GetAsync()).Phase);
+        File.Delete(incoming);
+        await fixture.Region.DisposeAsync();
+        await fixture.OpenAsync();
+        await fixture.RunUntilEndedAsync(1);
+        Assert.Equal(RoundPhase.Certified, (await fixture.Round(1).GetAsync()).Phase);
     }
 
     private static async Task LeaseOneAndBuryOneAsync(RegionFixture fixture)

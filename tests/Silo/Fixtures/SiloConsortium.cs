@@ -27,7 +27,7 @@ internal static class SiloConsortium
         Rounds = 2,
         LocalSteps = new LocalStepPlan { First = 10, Last = 10 },
         LearningRate = new LearningRatePlan { Peak = 1e-3f, WarmupSteps = 2, TotalSteps = 20, FinalShare = 0.1f },
-        Outer = new OuterOptimizerSettings(0.7f, 0.6f),
+        Outer = new OuterOptimizerPlan { FirstLearningRate = 0.7f, LastLearningRate = 0.7f, Momentum = 0.6f },
         Encoding = EncodingKind.Bf16,
         BatchSize = 4,
         SequenceLength = 16,
