@@ -19,6 +19,7 @@ public sealed class LocalRoundStore
     private const string OptimizerFile = "optimizer.state";
     private const string ResidualFile = "residual.f32";
     private readonly string folder;
+    private (RoundId Round, LocalRound Local)? latest;
 
     /// <summary>Opens or makes the folder.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
@@ -48,6 +49,7 @@ public sealed class LocalRoundStore
         var report = JsonSerializer.SerializeToUtf8Bytes(local.Report, ContractJson.Default.SiteMessage);
         AtomicFile.Write(Path.Combine(target, ReportFile), report);
         RemoveBefore(round);
+        latest = (round, local);
     }
 
     /// <summary>Loads the phase of a ticket; null when it was never finished or belonged to another ticket.</summary>
@@ -75,9 +77,18 @@ public sealed class LocalRoundStore
             };
     }
 
-    /// <summary>Optimizer and residual that the phase of <paramref name="round"/> starts from.</summary>
+    /// <summary>
+    /// Optimizer and residual that the phase of <paramref name="round"/> starts from: what this process saved last, or
+    /// what is on disk. The caller may change the optimizer in place, so it is handed out once.
+    /// </summary>
     public (OptimizerState Optimizer, ReadOnlyMemory<float> Residual) LoadStart(RoundId round, int parameters)
     {
+        if (latest is { } saved && saved.Round.Run == round.Run && saved.Round.Number < round.Number)
+        {
+            latest = null;
+            return (saved.Local.Optimizer, saved.Local.Residual);
+        }
+
         var earlier = Complete(round.Run).Where(other => other.Number < round.Number).OrderBy(other => other.Number).ToArray();
         if (earlier.Length == 0)
         {

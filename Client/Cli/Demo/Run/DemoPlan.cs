@@ -8,7 +8,7 @@ namespace Tapestry.Client.Cli.Demo.Run;
 /// <summary>Every number of a demo, defaults resolved; docs/decisions/training-schedule.md says where they come from.</summary>
 public sealed record DemoPlan
 {
-    private const int DefaultRounds = 300;
+    private const int DefaultRounds = 260;
 
     /// <summary>Certified rounds.</summary>
     public required int Rounds { get; init; }
@@ -41,16 +41,16 @@ public sealed record DemoPlan
     public float FinalShare { get; init; } = 0.1f;
 
     /// <summary>Peak of a Sovereign Model's private training as a share of <see cref="PeakLearningRate"/>.</summary>
-    public float SovereignShare { get; init; } = 0.5f;
+    public float SovereignShare { get; init; } = 1f;
 
     /// <summary>The step that a merge takes.</summary>
     public required OuterOptimizerPlan Outer { get; init; }
 
     /// <summary>Held-out bytes a language on which each round's base is measured.</summary>
-    public int RoundEvaluationBytes { get; init; } = 4096;
+    public int RoundEvaluationBytes { get; init; } = 2048;
 
     /// <summary>Held-out bytes a language on which final models are measured.</summary>
-    public int FinalEvaluationBytes { get; init; } = 65_536;
+    public int FinalEvaluationBytes { get; init; } = 32_768;
 
     /// <summary>Sites that train at the same time, one thread each.</summary>
     public required int ComputeSlots { get; init; }
@@ -77,14 +77,14 @@ public sealed record DemoPlan
         var rounds = settings.Rounds ?? DefaultRounds;
         var steps = settings.LocalSteps is { } constant
             ? new LocalStepPlan { First = constant, Last = constant }
-            : new LocalStepPlan { First = 1, Last = 4, RoundsBeforeGrowth = rounds * 2 / 3 };
+            : new LocalStepPlan { First = 1, Last = 5, RoundsBeforeGrowth = rounds * 3 / 5 };
         var shared = checked((int)steps.TotalSteps(rounds));
         return new DemoPlan
         {
             Rounds = rounds,
             LocalSteps = steps,
             SharedSteps = shared,
-            PrivateSteps = settings.PrivateSteps ?? Math.Max(1, shared / 3),
+            PrivateSteps = settings.PrivateSteps ?? shared,
             BatchSize = Math.Max(1, tokensPerStep / sequence),
             SequenceLength = sequence,
             Outer = new OuterOptimizerPlan { FirstLearningRate = OuterRate(steps.First), LastLearningRate = OuterRate(steps.Last) },
