@@ -47,14 +47,32 @@ public sealed class LocalRoundStoreTests : IDisposable
                 File.Delete(Path.Combine(FolderOf(2), missing));
             }
 
-            var start = store.LoadStart(new RoundId(TinyRun.Run, 2), TinyRun.Parameters);
-            var afterwards = store.LoadStart(new RoundId(TinyRun.Run, 3), TinyRun.Parameters);
+            var restarted = new LocalRoundStore(folder.Path);
+            var start = restarted.LoadStart(new RoundId(TinyRun.Run, 2), TinyRun.Parameters);
+            var afterwards = restarted.LoadStart(new RoundId(TinyRun.Run, 3), TinyRun.Parameters);
 
-            Assert.Null(store.TryLoad(Ticket(2), TinyRun.Parameters));
+            Assert.Null(restarted.TryLoad(Ticket(2), TinyRun.Parameters));
             Assert.Equal(before.Residual.ToArray(), start.Residual.ToArray());
             Assert.Equal(before.Optimizer.FirstMoment.ToArray(), start.Optimizer.FirstMoment.ToArray());
             Assert.Equal(before.Residual.ToArray(), afterwards.Residual.ToArray());
         }
+    }
+
+    [Fact]
+    public void A_phase_starts_from_the_same_numbers_with_and_without_a_restart()
+    {
+        var saved = Save(1);
+        var expected = saved.Optimizer.FirstMoment.ToArray();
+        var next = new RoundId(TinyRun.Run, 2);
+
+        var restarted = new LocalRoundStore(folder.Path).LoadStart(next, TinyRun.Parameters);
+        var kept = store.LoadStart(next, TinyRun.Parameters);
+        kept.Optimizer.FirstMoment.Clear();
+        var again = store.LoadStart(next, TinyRun.Parameters);
+
+        Assert.Equal(expected, restarted.Optimizer.FirstMoment.ToArray());
+        Assert.Equal(restarted.Residual.ToArray(), kept.Residual.ToArray());
+        Assert.Equal(expected, again.Optimizer.FirstMoment.ToArray());
     }
 
     [Fact]
