@@ -82,6 +82,7 @@ public sealed class EmbeddedRegionTests
         File.Delete(incoming);
         await fixture.Region.DisposeAsync();
         await fixture.OpenAsync();
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1)); // The job that failed waits at most that long.
         await fixture.RunUntilEndedAsync(1);
         Assert.Equal(RoundPhase.Certified, (await fixture.Round(1).GetAsync()).Phase);
     }
