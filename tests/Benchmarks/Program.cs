@@ -9,7 +9,7 @@ IBenchmarkSuite[] suites = [
     new ActorsSuite(),
     new TrainerSuite(),
     new QualitySuite("quality", rounds: null, goal: 1 / 1.10),
-    new QualitySuite("quality-long", rounds: 160, goal: 1 / 1.03),
+    new QualitySuite("quality-long", rounds: 600, goal: 1 / 1.03),
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };

@@ -39,7 +39,7 @@ internal sealed class DemoOptions
     };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print only the final table" };
     private readonly Option<EncodingKind?> encoding = ChoiceOption.Create(
-        "--encoding", "How updates travel", EncodingKind.Fp32);
+        "--encoding", "How updates travel", EncodingKind.Bf16);
     private readonly Option<WeightRule?> weights = ChoiceOption.Create(
         "--weights", "What a member's share in a merge is proportional to", WeightRule.Tokens);
 
@@ -67,7 +67,7 @@ internal sealed class DemoOptions
             Resume = parsed.GetValue(resume),
             Baselines = parsed.GetValue(baselines),
             Quiet = parsed.GetValue(quiet),
-            Encoding = parsed.GetValue(encoding) ?? EncodingKind.Fp32,
+            Encoding = parsed.GetValue(encoding) ?? EncodingKind.Bf16,
             Weights = parsed.GetValue(weights) ?? WeightRule.Tokens,
         };
     }

@@ -49,7 +49,7 @@ public sealed record DemoSettings
     public bool Quiet { get; init; }
 
     /// <summary>How a contribution's numbers travel.</summary>
-    public EncodingKind Encoding { get; init; } = EncodingKind.Fp32;
+    public EncodingKind Encoding { get; init; } = EncodingKind.Bf16;
 
     /// <summary>What a site's share in a merge is proportional to.</summary>
     public WeightRule Weights { get; init; } = WeightRule.Tokens;

@@ -7,8 +7,9 @@ using Tapestry.Grains.Interfaces.Serialization;
 namespace Tapestry.Client.Site.Egress;
 
 /// <summary>
-/// The site's own record of everything that left it (design rule 1): an entry is on disk before its message is sent,
-/// so the journal may name a message that never arrived but never misses one that did.
+/// The site's own record of everything that left it (design rule 1): an entry is handed to the operating
+/// system before its message is sent, so after a crash of the site the journal may name a message that never arrived but
+/// never misses one that did. It is not flushed to the disk, so a power cut may cost its last entries.
 /// </summary>
 public sealed class EgressJournal : IDisposable
 {

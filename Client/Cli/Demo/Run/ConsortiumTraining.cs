@@ -1,6 +1,7 @@
 using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Site.Agent;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Grains.Interfaces.Identity;
@@ -14,7 +15,7 @@ namespace Tapestry.Client.Cli.Demo.Run;
 internal sealed class ConsortiumTraining(
     EmbeddedRegion region, ComputePool compute, DemoPlan plan, DemoFolder folder, IDemoProgress progress)
 {
-    /// <exception cref="InvalidOperationException">The run failed; the message says why.</exception>
+    /// <exception cref="EnvironmentException">The run failed; the message says why.</exception>
     public async Task<RunView> RunAsync(IReadOnlyList<SiteText> texts, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,7 +34,9 @@ internal sealed class ConsortiumTraining(
         var run = await region.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value).GetAsync();
         return run.Phase == RunPhase.Completed
             ? run
-            : throw new InvalidOperationException($"Run '{DemoNames.Run}' ended as {run.Phase}: {run.Reason}");
+            : throw new EnvironmentException(
+                $"Run '{DemoNames.Run}' ended as {run.Phase}", run.Reason?.TrimEnd('.') ?? "no reason is on record",
+                "Mend that and start again with another --out");
     }
 
     /// <summary>Completes when any of the tasks fails; never when none does.</summary>
@@ -54,7 +57,7 @@ internal sealed class ConsortiumTraining(
         await new TaskCompletionSource().Task;
     }
 
-    /// <summary>Waits for everything to stop and throws the first real failure; being stopped by us is none.</summary>
+    /// <summary>Waits for everything to stop; a failure is thrown, being stopped by us is none.</summary>
     private static async Task EndAsync(Task[] tasks, CancellationToken cancellationToken)
     {
         try
@@ -63,10 +66,7 @@ internal sealed class ConsortiumTraining(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            if (tasks.FirstOrDefault(task => task.IsFaulted) is { } failed)
-            {
-                await failed;
-            }
+            // WhenAll prefers failures to cancellations, so nothing failed.
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class DemoOptionsTests : IDisposable
             (null, null, null, null, 1UL),
             (settings.DataFolder, settings.Rounds, settings.LocalSteps, settings.PrivateSteps, settings.Seed));
         Assert.Equal(
-            (ModelChoice.Micro, EncodingKind.Fp32, WeightRule.Tokens),
+            (ModelChoice.Micro, EncodingKind.Bf16, WeightRule.Tokens),
             (settings.Model, settings.Encoding, settings.Weights));
         Assert.False(settings.Resume || settings.Baselines || settings.Quiet);
     }

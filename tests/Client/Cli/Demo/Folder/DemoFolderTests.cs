@@ -111,7 +111,7 @@ public sealed class DemoFolderTests : IDisposable
         { "--rounds was the default and is now 3", settings => settings with { Rounds = 3 } },
         { "--local-steps was the default and is now 3", settings => settings with { LocalSteps = 3 } },
         { "--private-steps was the default and is now 3", settings => settings with { PrivateSteps = 3 } },
-        { "--encoding was fp32 and is now bf16", settings => settings with { Encoding = EncodingKind.Bf16 } },
+        { "--encoding was bf16 and is now fp32", settings => settings with { Encoding = EncodingKind.Fp32 } },
         { "--weights was tokens and is now equal", settings => settings with { Weights = WeightRule.Equal } },
         { "--seed was 1 and is now 2", settings => settings with { Seed = 2, Rounds = 3 } },
     };
