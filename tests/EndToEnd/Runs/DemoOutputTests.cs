@@ -43,7 +43,8 @@ public sealed class DemoOutputTests(FinishedRun run)
             Assert.Equal(RoundStatus.Certified, round.Status);
             Assert.Equal(TestRun.Sites, round.HeldOutBitsPerByte.Keys.Order(StringComparer.Ordinal));
             Assert.InRange(round.MeanLoss, 0.1, Math.Log(256) + 1);
-            Assert.InRange(round.BytesUp, sizeof(float) * report.Parameters * TestRun.Sites.Count, long.MaxValue);
+            var payload = sizeof(ushort) * report.Parameters * TestRun.Sites.Count;
+            Assert.InRange(round.BytesUp, payload, payload + (256 * TestRun.Sites.Count));
             Assert.Equal(sizeof(float) * report.Parameters * TestRun.Sites.Count, round.BytesDown);
         });
         Assert.Equal(TestRun.Sites, report.Bpb.SharedBase.Keys.Order(StringComparer.Ordinal));
