@@ -3,6 +3,7 @@ using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Encoding;
+using Tapestry.Kernels.Norms;
 
 namespace Tapestry.Client.Site.Contributions;
 
@@ -18,9 +19,9 @@ public static class ContributionEncoder
     public static EncodedUpdate Encode(RoundTicket ticket, SiteId site, Span<float> update, ReadOnlySpan<float> carried)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        for (var i = 0; i < carried.Length; i++)
+        if (!carried.IsEmpty)
         {
-            update[i] += carried[i];
+            Axpy.Apply(1, carried, update);
         }
 
         var frames = new List<ReadOnlyMemory<byte>>();

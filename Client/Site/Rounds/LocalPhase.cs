@@ -4,6 +4,7 @@ using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Kernels.Norms;
 using Tapestry.Training.Local;
 using Tapestry.Training.Models;
 
@@ -48,12 +49,8 @@ internal sealed class LocalPhase(SiteOptions options, ILocalData data, ISiteObse
 
     private static float[] OuterGradient(ReadOnlySpan<float> start, ReadOnlySpan<float> end)
     {
-        var gradient = new float[start.Length];
-        for (var i = 0; i < gradient.Length; i++)
-        {
-            gradient[i] = start[i] - end[i];
-        }
-
+        var gradient = start.ToArray();
+        Axpy.Apply(-1, end, gradient);
         return gradient;
     }
 
