@@ -12,12 +12,14 @@ public static class LInfinityNorm
 
     /// <summary>The largest magnitude; 0 for an empty vector.</summary>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
-    public static float Of(ReadOnlySpan<float> values)
+    public static float Of(ReadOnlySpan<float> values) => Of(values, nameof(values));
+
+    internal static float Of(ReadOnlySpan<float> values, string vector)
     {
         var magnitude = BitConverter.Int32BitsToSingle(LargestMagnitudeBits(values));
         if (!float.IsFinite(magnitude))
         {
-            Finite.ThrowIfNot(values, nameof(values));
+            Finite.ThrowIfNot(values, vector);
         }
 
         return magnitude;

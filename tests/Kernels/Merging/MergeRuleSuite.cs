@@ -30,7 +30,7 @@ public abstract class MergeRuleSuite
     [MemberData(nameof(Sizes))]
     public void The_stated_order_one_coordinate_at_a_time_gives_the_same_bits(int length)
     {
-        var vectors = Honest(length > 70_000 ? 9_001 : length);
+        var vectors = Honest(length > 60_000 ? 9_001 : length);
         var expected = Oracle(vectors);
 
         Vectors.AssertSameBits(expected, Merge(Create(), Contributions.Of(vectors)));
