@@ -21,5 +21,8 @@ internal sealed unsafe class AlignedBuffer<T>
 
     public int Length { get; }
 
+    /// <summary>The first element; the buffer does not move.</summary>
+    public T* Pointer => (T*)Unsafe.AsPointer(ref pinned[0]) + offset;
+
     public Span<T> Span => pinned.AsSpan(offset, Length);
 }

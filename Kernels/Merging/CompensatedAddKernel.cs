@@ -14,6 +14,11 @@ internal readonly ref struct CompensatedAddKernel(
     private readonly float high = high;
     private readonly float low = low;
 
+    /// <summary>Splits the weight into two floats.</summary>
+    public static CompensatedAddKernel Of(
+        Span<float> sum, Span<float> compensation, double weight, ReadOnlySpan<float> values) =>
+        new(sum, compensation, values, (float)weight, (float)(weight - (float)weight));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLanes>(nuint offset)
         where TLanes : struct, ILanes<TLanes>

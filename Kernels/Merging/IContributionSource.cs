@@ -22,6 +22,6 @@ public interface IContributionSource
     /// </summary>
     /// <param name="contribution">Number of the contribution, from 0.</param>
     /// <param name="start">First coordinate.</param>
-    /// <param name="buffer">As long as the slice; free to be written. The slice is read before the next call.</param>
+    /// <param name="buffer">As long as the slice; free to be written. A slice stays as it is until the same memory is given as a buffer again.</param>
     ReadOnlySpan<float> Slice(int contribution, int start, Span<float> buffer);
 }

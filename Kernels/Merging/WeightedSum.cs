@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Simd;
@@ -9,19 +8,18 @@ namespace Tapestry.Kernels.Merging;
 /// Streams contributions into <c>sum of weight * values</c>. Each coordinate holds an unevaluated pair of floats:
 /// products and additions are split into result and exact error (TwoProduct and TwoSum; Ogita, Rump and Oishi, 2005),
 /// so the sum is as if computed in twice the precision and rounded once. Memory is 8 bytes a coordinate, whatever the
-/// number of contributions, and twice that once <see cref="AddRange(IContributionSource, ReadOnlySpan{double})"/> is used.
+/// number of contributions, and twice that once <see cref="AddRange(IContributionSource, ReadOnlySpan{double}, int)"/> is used.
 /// </summary>
 /// <remarks>
 /// Of a coordinate x with weight w = high + low (both fp32), in fp32: <c>p = high*x; e = fma(low, x, fma(high, x, 0-p));
 /// t = sum+p; a = t-sum; e = e + ((sum-(t-a)) + (p-a)); sum = t; compensation = compensation+e</c>; in the end
-/// <c>sum + compensation</c>. Law: the result depends on the order of the additions, which the caller fixes, and on nothing else; it has the same
-/// bits at any register width, and any slicing of the coordinates gives the bits of the whole.
+/// <c>sum + compensation</c>. Law: the result depends on the order of the additions, which the caller fixes, and on
+/// nothing else; it has the same bits at any register width and on any cores, and any slicing of the coordinates gives the
+/// bits of the whole. It is linear in the weights up to one rounding.
 /// </remarks>
 public sealed class WeightedSum
 {
-    // Coordinates whose state stays in the first-level cache while every contribution of a range is added to it.
-    private const int TileLength = 2048;
-
+    private readonly WeightedRange range = new();
     private float[] sum;
     private float[] compensation;
     private float[] nextSum = [];
@@ -56,18 +54,19 @@ public sealed class WeightedSum
     /// </summary>
     /// <param name="contributions">Contributions of <see cref="Length"/> coordinates; each is read once.</param>
     /// <param name="weights">One weight a contribution, from 0 to the largest float.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
     /// <exception cref="LengthMismatchException">The contributions have another length or number; nothing was added.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is outside its range; nothing was added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight or the number of cores is outside its range; nothing was added.</exception>
     /// <exception cref="NonFiniteValueException">
     /// A coordinate is NaN or infinite; names contribution and coordinate. Nothing was added.
     /// </exception>
-    public void AddRange(IContributionSource contributions, ReadOnlySpan<double> weights) =>
-        AddRange(contributions, weights, SimdWidths.Widest);
+    public void AddRange(IContributionSource contributions, ReadOnlySpan<double> weights, int cores = 1) =>
+        AddRange(contributions, weights, cores, SimdWidths.Widest);
 
     /// <summary>Writes the sum, each coordinate rounded once; more may be added afterwards.</summary>
     /// <param name="destination">Receives the sum, <see cref="Length"/> coordinates.</param>
     /// <exception cref="LengthMismatchException">The destination has another length.</exception>
-    /// <exception cref="NonFiniteValueException">A coordinate overflowed; the destination is not to be used.</exception>
+    /// <exception cref="NonFiniteValueException">A coordinate overflowed; the destination is left all zeros.</exception>
     public void Finish(Span<float> destination) => Finish(destination, SimdWidths.Widest);
 
     /// <summary>Back to zeros, to merge the next shard of this length without allocating.</summary>
@@ -83,18 +82,24 @@ public sealed class WeightedSum
         LengthMismatchException.ThrowUnlessEqual(values.Length, Length);
         ThrowUnlessWeight(weight);
         Finite.ThrowIfNot(values, nameof(values));
-        Accumulate(sum, compensation, weight, values, widest);
+        Elementwise.Run(CompensatedAddKernel.Of(sum, compensation, weight, values), Length, widest);
         Count++;
     }
 
-    internal void AddRange(IContributionSource contributions, ReadOnlySpan<double> weights, SimdWidth widest)
+    internal void AddRange(IContributionSource contributions, ReadOnlySpan<double> weights, int cores, SimdWidth widest)
     {
         ArgumentNullException.ThrowIfNull(contributions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
         LengthMismatchException.ThrowUnlessEqual(contributions.Length, Length);
         LengthMismatchException.ThrowUnlessEqual(weights.Length, contributions.Count);
         foreach (var weight in weights)
         {
             ThrowUnlessWeight(weight);
+        }
+
+        if (weights.IsEmpty)
+        {
+            return;
         }
 
         // The new state is written beside the old one, which stays true until the last contribution was read.
@@ -103,52 +108,25 @@ public sealed class WeightedSum
             (nextSum, nextCompensation) = (new float[Length], new float[Length]);
         }
 
-        for (var start = 0; start < Length; start += TileLength)
-        {
-            AddTile(contributions, weights, start, Math.Min(TileLength, Length - start), widest);
-        }
-
+        range.Add(
+            contributions, weights, new CompensatedState(sum, compensation),
+            new CompensatedState(nextSum, nextCompensation), cores, widest);
         (sum, nextSum) = (nextSum, sum);
         (compensation, nextCompensation) = (nextCompensation, compensation);
         Count += weights.Length;
-    }
-
-    [SkipLocalsInit]
-    private void AddTile(
-        IContributionSource contributions, ReadOnlySpan<double> weights, int start, int length, SimdWidth widest)
-    {
-        Span<float> buffer = stackalloc float[TileLength];
-        buffer = buffer[..length];
-        var tileSum = nextSum.AsSpan(start, length);
-        var tileCompensation = nextCompensation.AsSpan(start, length);
-        sum.AsSpan(start, length).CopyTo(tileSum);
-        compensation.AsSpan(start, length).CopyTo(tileCompensation);
-        for (var contribution = 0; contribution < weights.Length; contribution++)
-        {
-            var values = contributions.Read(contribution, start, buffer);
-            Accumulate(tileSum, tileCompensation, weights[contribution], values, widest);
-        }
-
-        // A product with NaN or an infinity leaves NaN in the compensation for good; so does a sum that overflowed.
-        if (Finite.FirstNonFiniteIndex(tileCompensation) >= 0)
-        {
-            contributions.ThrowIfNotFinite(start, buffer);
-        }
     }
 
     internal void Finish(Span<float> destination, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(destination.Length, Length);
         Elementwise.Run(new CompensatedRoundKernel(sum, compensation, destination), Length, widest);
-        Finite.ThrowIfNot(destination, "weighted sum");
-    }
-
-    private static void Accumulate(
-        Span<float> sum, Span<float> compensation, double weight, ReadOnlySpan<float> values, SimdWidth widest)
-    {
-        var high = (float)weight;
-        var low = (float)(weight - high);
-        Elementwise.Run(new CompensatedAddKernel(sum, compensation, values, high, low), values.Length, widest);
+        var overflowed = Finite.FirstNonFiniteIndex(destination);
+        if (overflowed >= 0)
+        {
+            var value = destination[overflowed];
+            destination.Clear();
+            throw new NonFiniteValueException("weighted sum", overflowed, value);
+        }
     }
 
     private static void ThrowUnlessWeight(double weight)

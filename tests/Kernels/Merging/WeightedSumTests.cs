@@ -136,8 +136,8 @@ public sealed class WeightedSumTests
             foreach (var split in new[] { 1, 2, 4 })
             {
                 var sum = new WeightedSum(length);
-                sum.AddRange(Contributions.Copying(contributions[..split]), Weights.AsSpan(..split), width);
-                sum.AddRange(Contributions.Of(contributions[split..]), Weights.AsSpan(split..), width);
+                sum.AddRange(Contributions.Copying(contributions[..split]), Weights.AsSpan(..split), cores: 1, width);
+                sum.AddRange(Contributions.Of(contributions[split..]), Weights.AsSpan(split..), cores: 3, width);
                 Vectors.AssertSameBits(expected, Finish(sum));
                 Assert.Equal(Weights.Length, sum.Count);
             }
