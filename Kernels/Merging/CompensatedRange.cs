@@ -6,15 +6,13 @@ using Tapestry.Kernels.Threading;
 namespace Tapestry.Kernels.Merging;
 
 /// <summary>
-/// Adds slices of several contributions to the state <c>(sum, compensation)</c> and writes it to another place, a tile
-/// at a time: the state of a tile stays in the first-level cache while every contribution is added to it.
+/// Adds slices of several contributions to the state <c>(sum, compensation)</c> and writes it to another place: the state
+/// of a coordinate stays in registers while every contribution is added to it.
 /// </summary>
 internal readonly unsafe struct CompensatedRange : IRangeKernel
 {
-    /// <summary>Coordinates of a tile.</summary>
+    /// <summary>Coordinates computed before their state is checked, while it is in the first-level cache.</summary>
     public const int TileLength = 2048;
-
-    private const int CacheLineBytes = 64;
 
     public required float* Sum { get; init; }
 
@@ -27,7 +25,8 @@ internal readonly unsafe struct CompensatedRange : IRangeKernel
     /// <summary>One <c>float*</c> a contribution.</summary>
     public required nint* Slices { get; init; }
 
-    public required double* Weights { get; init; }
+    /// <summary>One weight a contribution, split into two floats.</summary>
+    public required SplitWeight* Weights { get; init; }
 
     public required int Contributions { get; init; }
 
@@ -37,35 +36,46 @@ internal readonly unsafe struct CompensatedRange : IRangeKernel
     public required SimdWidth Widest { get; init; }
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
     public void Run(long start, long end)
     {
-        var room = stackalloc byte[(2 * TileLength * sizeof(float)) + CacheLineBytes];
-        var tile = (float*)(((nuint)room + CacheLineBytes - 1) & ~(nuint)(CacheLineBytes - 1));
         for (; start < end; start += TileLength)
         {
             var length = (int)Math.Min(TileLength, end - start);
-            Add(start, new Span<float>(tile, length), new Span<float>(tile + TileLength, length));
+            Elementwise.Run(new Kernel(this, start), length, Widest);
+
+            // A product with NaN or an infinity leaves NaN in the compensation for good; so does a sum that overflowed.
+            if (Finite.FirstNonFiniteIndex(new ReadOnlySpan<float>(NextCompensation + start, length)) >= 0)
+            {
+                Volatile.Write(ref *NonFinite, 1);
+            }
         }
     }
 
-    private void Add(long start, Span<float> sum, Span<float> compensation)
+    private readonly ref struct Kernel(CompensatedRange range, long start) : IElementwiseKernel
     {
-        new ReadOnlySpan<float>(Sum + start, sum.Length).CopyTo(sum);
-        new ReadOnlySpan<float>(Compensation + start, sum.Length).CopyTo(compensation);
-        for (var contribution = 0; contribution < Contributions; contribution++)
-        {
-            var values = new ReadOnlySpan<float>((float*)Slices[contribution] + start, sum.Length);
-            Elementwise.Run(CompensatedAddKernel.Of(sum, compensation, Weights[contribution], values), sum.Length, Widest);
-        }
+        private readonly ref float sum = ref range.Sum[start];
+        private readonly ref float compensation = ref range.Compensation[start];
+        private readonly ref float nextSum = ref range.NextSum[start];
+        private readonly ref float nextCompensation = ref range.NextCompensation[start];
+        private readonly nint* slices = range.Slices;
+        private readonly SplitWeight* weights = range.Weights;
+        private readonly int contributions = range.Contributions;
+        private readonly nuint start = (nuint)start;
 
-        // A product with NaN or an infinity leaves NaN in the compensation for good; so does a sum that overflowed.
-        if (Finite.FirstNonFiniteIndex(compensation) >= 0)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TLanes>(nuint offset)
+            where TLanes : struct, ILanes<TLanes>
         {
-            Volatile.Write(ref *NonFinite, 1);
-        }
+            var pair = new CompensatedPair<TLanes>(TLanes.Load(in sum, offset), TLanes.Load(in compensation, offset));
+            for (var contribution = 0; contribution < contributions; contribution++)
+            {
+                ref readonly var weight = ref weights[contribution];
+                var values = TLanes.Load(in ((float*)slices[contribution])[start], offset);
+                pair = pair.Add(TLanes.Broadcast(weight.High), TLanes.Broadcast(weight.Low), values);
+            }
 
-        sum.CopyTo(new Span<float>(NextSum + start, sum.Length));
-        compensation.CopyTo(new Span<float>(NextCompensation + start, sum.Length));
+            pair.Sum.Store(ref nextSum, offset);
+            pair.Compensation.Store(ref nextCompensation, offset);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Tapestry.Kernels.Merging;
 /// destination. An object keeps its buffers and serves one merge at a time; a repeated merge allocates nothing.
 /// </summary>
 /// <remarks>
-/// Law: the same contributions give the same bits on any hardware, whatever the source's slices. Non-finite input is
+/// Law: the same contributions give the same bits on any hardware, whatever the source's slices and the cores. Non-finite input is
 /// refused, never spread, and on any error during a merge the destination is left all zeros, never half merged.
 /// </remarks>
 public abstract class MergeRule
@@ -25,17 +25,23 @@ public abstract class MergeRule
     /// <summary>Merges the contributions.</summary>
     /// <param name="contributions">The contributions, 1 to <see cref="MaxContributions"/>.</param>
     /// <param name="destination">Receives the merge, fp32, as long as a contribution.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1.</exception>
     /// <exception cref="MergeLimitException">The rule does not hold for so many contributions.</exception>
     /// <exception cref="LengthMismatchException">The destination or a slice has another length.</exception>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names contribution and coordinate.</exception>
-    public void Merge(IContributionSource contributions, Span<float> destination) => Merge(contributions, [], destination);
+    public void Merge(IContributionSource contributions, Span<float> destination, int cores = 1) =>
+        Merge(contributions, [], destination, cores);
 
     /// <param name="contributions">The contributions.</param>
     /// <param name="start">Where an iterative rule starts; empty for its default.</param>
     /// <param name="destination">Receives the merge.</param>
-    private protected void Merge(IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination)
+    /// <param name="cores">Most cores to use.</param>
+    private protected void Merge(
+        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination, int cores)
     {
         ArgumentNullException.ThrowIfNull(contributions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
         LengthMismatchException.ThrowUnlessEqual(destination.Length, contributions.Length);
         MergeLimitException.ThrowUnlessAtLeast(Name, "contributions", contributions.Count, 1, "Wait for a contribution.");
         MergeLimitException.ThrowIfAbove(
@@ -43,7 +49,7 @@ public abstract class MergeRule
         ThrowUnlessHolds(contributions.Count);
         try
         {
-            Run(contributions, start, destination);
+            Run(contributions, start, destination, cores);
         }
         catch
         {
@@ -57,5 +63,5 @@ public abstract class MergeRule
 
     /// <summary>Merges; numbers and lengths were checked.</summary>
     private protected abstract void Run(
-        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination);
+        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination, int cores);
 }

@@ -58,8 +58,13 @@ internal sealed unsafe class WeightedRange
         SimdWidth widest)
     {
         fixed (float* sum = from.Sum, compensation = from.Compensation, nextSum = to.Sum, nextCompensation = to.Compensation)
-        fixed (double* groupWeights = weights[group])
         {
+            var groupWeights = stackalloc SplitWeight[ContributionsAtOnce];
+            for (var i = group.Start.Value; i < group.End.Value; i++)
+            {
+                groupWeights[i - group.Start.Value] = new SplitWeight(weights[i]);
+            }
+
             var kernel = new CompensatedRange
             {
                 Sum = sum,

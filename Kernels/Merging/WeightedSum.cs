@@ -82,7 +82,7 @@ public sealed class WeightedSum
         LengthMismatchException.ThrowUnlessEqual(values.Length, Length);
         ThrowUnlessWeight(weight);
         Finite.ThrowIfNot(values, nameof(values));
-        Elementwise.Run(CompensatedAddKernel.Of(sum, compensation, weight, values), Length, widest);
+        Elementwise.Run(new CompensatedAddKernel(sum, compensation, new SplitWeight(weight), values), Length, widest);
         Count++;
     }
 

@@ -25,7 +25,7 @@ public abstract class CenterRule : MergeRule
     }
 
     private protected override void Run(
-        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination)
+        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination, int cores)
     {
         if (iteration?.Contributions != contributions.Count)
         {

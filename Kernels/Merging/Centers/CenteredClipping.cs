@@ -49,7 +49,7 @@ public sealed class CenteredClipping : CenterRule
     {
         LengthMismatchException.ThrowUnlessEqual(start.Length, destination.Length);
         Finite.ThrowIfNot(start, nameof(start));
-        Merge(contributions, start, destination);
+        Merge(contributions, start, destination, cores: 1);
     }
 
     private protected override void Iterate(

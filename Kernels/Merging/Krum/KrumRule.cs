@@ -44,7 +44,7 @@ public sealed class KrumRule : MergeRule
     }
 
     private protected override void Run(
-        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination)
+        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination, int cores)
     {
         if (distances?.Contributions != contributions.Count)
         {

@@ -1,9 +1,20 @@
 namespace Tapestry.Kernels.Merging.OrderStatistics;
 
-/// <summary>A rule that sorts the n values of each coordinate and combines a range of ranks.</summary>
+/// <summary>
+/// A rule that sorts the n values of each coordinate and takes the mean of a range of ranks: added in ascending order in
+/// double, divided by their number and rounded once to fp32. A zero of either sign counts as +0.
+/// </summary>
+/// <remarks>Law: the order of the contributions does not show in a bit.</remarks>
 public abstract class OrderStatisticRule : MergeRule
 {
-    private SortedPanel? panel;
+    // Floats of one slice of all contributions: enough work for several cores, and copies stay in a third-level cache.
+    private const int SlicesLength = 1 << 21;
+
+    // Coordinates that one core takes at least, a multiple of a strip.
+    private const int Granule = 16 * SortedStrips.StripLength;
+
+    private Comparator[] comparators = [];
+    private PinnedSlices? slices;
 
     private protected OrderStatisticRule()
     {
@@ -11,34 +22,48 @@ public abstract class OrderStatisticRule : MergeRule
 
     private protected abstract (int First, int Last) Ranks(int contributions);
 
-    /// <summary>Combines a strip, one row a rank, into one value a column.</summary>
-    private protected abstract void Combine(ReadOnlySpan<float> sorted, int firstRank, int lastRank, Span<float> destination);
-
     private protected override void Run(
-        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination)
+        IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination, int cores)
     {
-        var (first, last) = Ranks(contributions.Count);
-        if (panel is null || !panel.IsFor(contributions.Count, first, last))
+        if (slices?.Contributions != contributions.Count)
         {
-            panel = new SortedPanel(contributions.Count, first, last);
+            var (first, last) = Ranks(contributions.Count);
+            comparators = SortingNetwork.ForRanks(contributions.Count, first, last);
+            slices = new PinnedSlices(contributions.Count, Math.Max(Granule, SlicesLength / contributions.Count / Granule * Granule));
         }
 
-        for (var tile = 0; tile < destination.Length; tile += panel.TileLength)
+        for (var coordinate = 0; coordinate < destination.Length; coordinate += slices.Length)
         {
-            var length = Math.Min(panel.TileLength, destination.Length - tile);
-            panel.Load(contributions, tile, length);
-            Combine(panel, destination.Slice(tile, length));
+            var length = Math.Min(slices.Length, destination.Length - coordinate);
+            RunSlice(slices, contributions, coordinate, destination.Slice(coordinate, length), cores);
         }
     }
 
-    private void Combine(SortedPanel loaded, Span<float> tile)
+    private unsafe void RunSlice(
+        PinnedSlices pinned, IContributionSource contributions, int start, Span<float> destination, int cores)
     {
-        Span<float> combined = stackalloc float[SortedPanel.StripLength];
-        for (var strip = 0; strip * SortedPanel.StripLength < tile.Length; strip++)
+        var (first, last) = Ranks(contributions.Count);
+        var nonFinite = 0;
+        fixed (float* target = destination)
+        fixed (Comparator* network = comparators)
         {
-            Combine(loaded.Sort(strip), loaded.FirstRank, loaded.LastRank, combined);
-            var target = tile[(strip * SortedPanel.StripLength)..];
-            combined[..Math.Min(SortedPanel.StripLength, target.Length)].CopyTo(target);
+            var kernel = new SortedStrips
+            {
+                Slices = pinned.Pointers,
+                Contributions = contributions.Count,
+                Comparators = network,
+                ComparatorCount = comparators.Length,
+                First = first,
+                Last = last,
+                Destination = target,
+                NonFinite = &nonFinite,
+            };
+            pinned.Run(contributions, ..contributions.Count, start, destination.Length, ref kernel, Granule, cores);
+        }
+
+        if (nonFinite != 0)
+        {
+            contributions.ThrowIfNotFinite(start, pinned.Buffer(destination.Length));
         }
     }
 }

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Tapestry.Kernels.Merging.OrderStatistics;
 
 /// <summary>
@@ -33,27 +29,4 @@ public sealed class TrimmedMean : OrderStatisticRule
 
     private protected override (int First, int Last) Ranks(int contributions) =>
         (trimmed, contributions - 1 - trimmed);
-
-    private protected override void Combine(
-        ReadOnlySpan<float> sorted, int firstRank, int lastRank, Span<float> destination)
-    {
-        var divisor = Vector512.Create((double)(lastRank - firstRank + 1));
-        ref var source = ref MemoryMarshal.GetReference(sorted);
-        for (var lane = 0; lane < SortedPanel.StripLength; lane += 16)
-        {
-            var (lower, upper) = Widen(ref source, (firstRank * SortedPanel.StripLength) + lane);
-            for (var rank = firstRank + 1; rank <= lastRank; rank++)
-            {
-                var (low, high) = Widen(ref source, (rank * SortedPanel.StripLength) + lane);
-                lower += low;
-                upper += high;
-            }
-
-            Vector512.Narrow(lower / divisor, upper / divisor).CopyTo(destination[lane..]);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> Lower, Vector512<double> Upper) Widen(ref float source, int index) =>
-        Vector512.Widen(Vector512.LoadUnsafe(ref source, (nuint)index));
 }

@@ -35,6 +35,7 @@ public abstract class MergeRuleSuite
 
         Vectors.AssertSameBits(expected, Merge(Create(), Contributions.Of(vectors)));
         Vectors.AssertSameBits(expected, Merge(Create(), Contributions.Copying(vectors)));
+        Vectors.AssertSameBits(expected, Merge(Create(), Contributions.Copying(vectors), cores: 3));
     }
 
     [Fact]
@@ -154,16 +155,17 @@ public abstract class MergeRuleSuite
         var error = Assert.Throws<MergeLimitException>(() => Create().Merge(many, destination));
         Assert.Equal((1025, 1024), (error.Value, error.Limit));
         Assert.Throws<LengthMismatchException>(() => Create().Merge(Contributions.Of(Honest(2)), destination));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Create().Merge(Contributions.Of(Honest(1)), destination, cores: 0));
         Assert.Equal([1f], destination);
     }
 
     private protected static float[][] Honest(int length) =>
         [.. Enumerable.Range(0, 9).Select(site => Vectors.Normal(length, seed: 40 + site))];
 
-    private protected static float[] Merge(MergeRule rule, IContributionSource source)
+    private protected static float[] Merge(MergeRule rule, IContributionSource source, int cores = 1)
     {
         var destination = new float[source.Length];
-        rule.Merge(source, destination);
+        rule.Merge(source, destination, cores);
         return destination;
     }
 

@@ -49,6 +49,6 @@ public sealed class CoordinateMedianTests : MergeRuleSuite
         {
             float[] sorted = [.. contributions.Select(vector => vector[i] + 0f).Order()];
             var (low, high) = (sorted[(sorted.Length - 1) / 2], sorted[sorted.Length / 2]);
-            return sorted.Length % 2 == 1 ? low : (0.5f * low) + (0.5f * high);
+            return sorted.Length % 2 == 1 ? low : (float)(((double)low + high) / 2);
         })];
 }
