@@ -34,6 +34,9 @@ public readonly record struct OverflowHeadroom
     /// <summary>The largest magnitude that one contribution may have at a coordinate, 1 or more.</summary>
     public int MaxMagnitude { get; }
 
-    /// <summary>Bits that one contribution may use, sign included: <c>b - ceil(log2 contributions)</c>, at least 2.</summary>
+    /// <summary>
+    /// Bits that one contribution may use, sign included, 2 or more: the largest p with <c>2^(p-1) - 1</c> within
+    /// <see cref="MaxMagnitude"/>. Never fewer than <c>b - ceil(log2 contributions)</c>.
+    /// </summary>
     public int PayloadBits => BitOperations.Log2((uint)MaxMagnitude + 1) + 1;
 }
