@@ -65,13 +65,14 @@ public static unsafe class RandomizedHadamard
     internal static void Rotate(Span<float> values, in RotationSeed seed, int blockLength, int cores, SimdWidth widest)
     {
         var layout = Check(values, blockLength, cores);
+        var passes = new RotationPasses(seed, layout, widest);
         fixed (float* pointer = values)
         {
-            var kernel = new BlockRotation(pointer, seed, layout.BlockLength, inverse: false, widest);
+            var kernel = new BlockRotation(pointer, passes, inverse: false);
             CoreSplit.Run(ref kernel, layout.BlocksEnd, layout.BlockLength, cores);
             if (layout.HasWindow)
             {
-                kernel.RunWindow(layout.WindowStart);
+                passes.Window(pointer + layout.WindowStart);
             }
         }
     }
@@ -79,14 +80,15 @@ public static unsafe class RandomizedHadamard
     internal static void Unrotate(Span<float> values, in RotationSeed seed, int blockLength, int cores, SimdWidth widest)
     {
         var layout = Check(values, blockLength, cores);
+        var passes = new RotationPasses(seed, layout, widest);
         fixed (float* pointer = values)
         {
-            var kernel = new BlockRotation(pointer, seed, layout.BlockLength, inverse: true, widest);
             if (layout.HasWindow)
             {
-                kernel.RunWindow(layout.WindowStart);
+                passes.UndoWindow(pointer + layout.WindowStart);
             }
 
+            var kernel = new BlockRotation(pointer, passes, inverse: true);
             CoreSplit.Run(ref kernel, layout.BlocksEnd, layout.BlockLength, cores);
         }
     }

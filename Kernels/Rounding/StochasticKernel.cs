@@ -30,6 +30,7 @@ internal unsafe struct StochasticKernel(
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length),
                 scale,
+                float.PositiveInfinity,
                 numbers,
                 new Span<int>(rounded + chunk, length),
                 widest);

@@ -32,7 +32,7 @@ internal unsafe struct StochasticPackKernel(
             Chunks.Prefetch(values, chunk, end);
             draw.Read(chunk, numbers[..length]);
             var largestOfChunk = StochasticChunk.Round(
-                new ReadOnlySpan<float>(values + chunk, length), scale, numbers, rounded, widest);
+                new ReadOnlySpan<float>(values + chunk, length), scale, float.PositiveInfinity, numbers, rounded, widest);
             packer.Pack(
                 rounded[..length],
                 new Span<byte>(packed + (chunk * bits / 8), (int)BitPacking.ByteCount(length, bits)));

@@ -38,7 +38,7 @@ public sealed class HadamardTransformTests
     {
         fixed (float* block = values)
         {
-            var sink = new ScaledSink(block, BlockRotation.Normalization(values.Length));
+            var sink = new ScaledSink(block, RotationPasses.Normalization(values.Length));
             HadamardTransform.Run(new PlainSource(block), block, sink, values.Length, SimdWidths.Widest);
         }
 
