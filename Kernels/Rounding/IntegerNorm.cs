@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Tapestry.Kernels.Rounding;
 
-/// <summary>The exact sum of squares of integers: order cannot matter.</summary>
+/// <summary>Exact norms of integer vectors: order cannot matter.</summary>
 public static class IntegerNorm
 {
     /// <summary>Sum of the squares; 0 for an empty vector.</summary>
@@ -34,6 +34,32 @@ public static class IntegerNorm
         }
 
         return total;
+    }
+
+    /// <summary>The largest magnitude; 0 for an empty vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static uint LargestMagnitude(ReadOnlySpan<int> values)
+    {
+        ref var source = ref MemoryMarshal.GetReference(values);
+        var lanes = Vector512<uint>.Zero;
+        var index = 0;
+        for (; values.Length - index >= Vector512<int>.Count; index += Vector512<int>.Count)
+        {
+            lanes = Vector512.Max(lanes, Vector512.Abs(Vector512.LoadUnsafe(ref source, (nuint)index)).AsUInt32());
+        }
+
+        var largest = 0u;
+        for (var lane = 0; lane < Vector512<uint>.Count; lane++)
+        {
+            largest = Math.Max(largest, lanes[lane]);
+        }
+
+        for (; index < values.Length; index++)
+        {
+            largest = Math.Max(largest, (uint)Math.Abs((long)values[index]));
+        }
+
+        return largest;
     }
 
     /// <summary>Squares of 64-bit lanes below 2^32.</summary>

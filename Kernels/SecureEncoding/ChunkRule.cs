@@ -27,32 +27,45 @@ internal readonly struct ChunkRule(OverflowRule rule, int maxMagnitude)
     }
 
     /// <summary>Counts clamped coordinates and finds the first that is an error; most chunks have none.</summary>
-    public void Examine(
-        ReadOnlySpan<float> rotated, float scale, long first, int largestProductBits, uint largest, ref EncodingTally tally)
+    public void Examine(in EncodedChunk chunk, int largestProductBits, uint largest, ref EncodingTally tally)
     {
         var product = BitConverter.Int32BitsToSingle(largestProductBits);
         if (rule == OverflowRule.Clamp)
         {
             if (!(product <= ClampLimit))
             {
-                tally.AddClamped(CountBeyond(rotated, scale));
+                tally.AddClamped(CountBeyond(chunk));
             }
         }
         else if (largest > (uint)Limit || !((double)product <= RoundingInput.Int32Limit))
         {
-            AddFirstOffender(rotated, scale, first, ref tally);
+            AddFirstOffender(chunk, ref tally);
         }
     }
 
-    private int CountBeyond(ReadOnlySpan<float> rotated, float scale)
+    private int CountBeyond(in EncodedChunk chunk)
     {
         var count = 0;
         var limit = ClampLimit;
-        foreach (var value in rotated)
+        foreach (var value in chunk.Rotated)
         {
-            count += MathF.Abs(value * scale) > limit ? 1 : 0;
+            count += MathF.Abs(value * chunk.Scale) > limit ? 1 : 0;
         }
 
         return count;
+    }
+
+    private void AddFirstOffender(in EncodedChunk chunk, ref EncodingTally tally)
+    {
+        for (var i = 0; i < chunk.Rotated.Length; i++)
+        {
+            var product = chunk.Rotated[i] * chunk.Scale;
+            var isInt32 = Math.Abs((double)product) <= RoundingInput.Int32Limit;
+            if (!isInt32 || Math.Abs((long)chunk.Rounded[i]) > Limit)
+            {
+                tally.AddOffender(chunk.First + i, isInt32 ? chunk.Rounded[i] : (int)product);
+                return;
+            }
+        }
     }
 }
