@@ -23,6 +23,11 @@ namespace Tapestry.Kernels.Codecs.Int8;
 /// </remarks>
 public sealed unsafe class Int8Codec : IPayloadCodec
 {
+    /// <summary>The largest magnitude that is taken: differences of two such values stay finite.</summary>
+    public const float MaxValue = 1.7014117e38f;
+
+    private const float FirstTooLarge = 1.7014118e38f;
+    private const double SquareOfFirstTooLarge = (double)FirstTooLarge * FirstTooLarge;
     private const int CodebookBytes = Int8Grid.Bins * sizeof(float);
 
     /// <inheritdoc/>
@@ -69,9 +74,9 @@ public sealed unsafe class Int8Codec : IPayloadCodec
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
         var (sum, sumOfSquares) = Moments.Of(values, cores);
-        if (!double.IsFinite(sumOfSquares))
+        if (!(sumOfSquares < SquareOfFirstTooLarge))
         {
-            Finite.ThrowIfNot(values, nameof(values));
+            InputCheck.ThrowFirst(values, "int8", FirstTooLarge, MaxValue);
         }
 
         var grid = Int8Grid.Of(sum, sumOfSquares, values.Length);
