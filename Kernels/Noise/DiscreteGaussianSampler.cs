@@ -6,7 +6,7 @@ namespace Tapestry.Kernels.Noise;
 
 /// <summary>
 /// The discrete Gaussian N_Z(0, sigma^2): <c>P(x)</c> proportional to <c>exp(-x^2 / (2 sigma^2))</c> on the integers
-/// (Canonne, Kamath and Steinke, 2020). Exact to 2^-60 in total variation; see <c>docs/decisions/discrete-noise.md</c>.
+/// (Canonne, Kamath and Steinke, 2020). Exact to 2^-75 in total variation; see <c>docs/decisions/discrete-noise.md</c>.
 /// </summary>
 public sealed class DiscreteGaussianSampler : IIntegerNoise
 {

@@ -7,7 +7,7 @@ namespace Tapestry.Kernels.Noise;
 
 /// <summary>
 /// Gaussian noise for record-level privacy: a Gaussian of standard deviation sigma, rounded to a multiple of
-/// <c>sigma 2^-40</c>, then once to the target's type. Up to that rounding it is exact to 2^-60 in total variation.
+/// <c>sigma 2^-40</c>, then once to the target's type. Up to that rounding it is exact to 2^-75 in total variation.
 /// </summary>
 /// <remarks>
 /// Sample i is the discrete Gaussian of scale 2^40 at i, an integer below 2^44, times <c>sigma 2^-40</c> in double; so it

@@ -7,7 +7,8 @@ namespace Tapestry.Kernels.Noise;
 /// whatever the slice, the register width and the number of cores, it has the same value.
 /// </summary>
 /// <remarks>
-/// The distance in total variation between a sample and its law, for an unpredictable key, is at most 2^-60. The time that
+/// The distance in total variation between a sample and its law, for an unpredictable key, is at most 2^-75, so n samples add at most
+/// n 2^-75 to a delta. The time that
 /// a draw takes depends on the draw (table look-ups), so noise is drawn where only its owner can measure it.
 /// </remarks>
 public interface IIntegerNoise

@@ -6,7 +6,7 @@ namespace Tapestry.Kernels.Noise;
 
 /// <summary>
 /// The Skellam law of mean 0: the difference of two Poisson variables, each of half the variance (Agarwal, Kairouz and Liu,
-/// 2021, use it for distributed noise). Exact to 2^-60 in total variation; see <c>docs/decisions/discrete-noise.md</c>.
+/// 2021, use it for distributed noise). Exact to 2^-75 in total variation; see <c>docs/decisions/discrete-noise.md</c>.
 /// </summary>
 /// <remarks>Law: the sum of independent samples is Skellam with the sum of the variances.</remarks>
 public sealed class SkellamSampler : IIntegerNoise

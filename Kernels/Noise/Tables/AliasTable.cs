@@ -14,8 +14,8 @@ namespace Tapestry.Kernels.Noise.Tables;
 /// </remarks>
 internal sealed class AliasTable
 {
-    /// <summary>Values of a smaller weight, relative to that of 0, are left out: all together less than 2^-63.</summary>
-    public static readonly FixedPoint TailCut = new(BigInteger.One << (FixedPoint.FractionBits - 64));
+    /// <summary>Values of a smaller weight, relative to that of 0, are left out: all together less than 2^-78 of the law.</summary>
+    public static readonly FixedPoint TailCut = new(BigInteger.One << (FixedPoint.FractionBits - 80));
 
     private const int ProbabilityBits = 96;
     private const int TailBits = 64;

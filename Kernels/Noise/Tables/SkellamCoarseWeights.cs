@@ -12,8 +12,8 @@ internal static class SkellamCoarseWeights
     // Nodes of the trapezoidal rule: its error is the law 2 pi * 1024 further out, which is nothing.
     private const int NodesPerUnit = 1024;
 
-    // Beyond it the characteristic function is below 2^-110.
-    private static readonly FixedPoint Negligible = FixedPoint.FromInteger(-76);
+    // Beyond it the characteristic function is below 2^-129.
+    private static readonly FixedPoint Negligible = FixedPoint.FromInteger(-90);
 
     /// <summary>The weights, relative to the first, down to <see cref="AliasTable.TailCut"/>.</summary>
     public static IReadOnlyList<FixedPoint> Of(FixedPoint variance, BigInteger step)

@@ -8,14 +8,14 @@ namespace Tapestry.Kernels.Noise.Tables;
 /// </summary>
 internal readonly record struct VarianceSplit(BigInteger Step, FixedPoint Fine, FixedPoint Coarse)
 {
-    /// <summary>A table holds variances up to it: 9.4 standard deviations each side make 4,069 of 4,096 entries.</summary>
-    public static FixedPoint LargestOfTable { get; } = FixedPoint.FromInteger(216 * 216);
+    /// <summary>A table holds variances up to it: 10.5 standard deviations each side make 4,087 of 4,096 entries.</summary>
+    public static FixedPoint LargestOfTable { get; } = FixedPoint.FromInteger(194 * 194);
 
     /// <summary>
-    /// Variance of the fine part in steps. With the coarse part at least a hundred times as wide, the sum differs from its
-    /// law by a factor of at most 1 +- 2 exp(-2 pi^2 2.499), that is 1 +- 2^-70.
+    /// Variance of the fine part in steps. With a coarse part at least 90 steps wide, the sum differs from its law by a
+    /// factor of at most 1 +- 2 exp(-2 pi^2 3.248), that is 1 +- 2^-91.
     /// </summary>
-    public static FixedPoint FineVariance { get; } = FixedPoint.FromInteger(5) / 2;
+    public static FixedPoint FineVariance { get; } = FixedPoint.FromInteger(13) / 4;
 
     /// <summary>Splits with the smallest step that leaves a coarse part for one table.</summary>
     public static VarianceSplit Of(FixedPoint variance)

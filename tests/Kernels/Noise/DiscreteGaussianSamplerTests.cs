@@ -43,7 +43,7 @@ public sealed class DiscreteGaussianSamplerTests : IntegerNoiseTests
     public void A_draw_that_32_bits_leave_open_is_decided_by_64_more()
     {
         const int Count = 4 << 20;
-        var law = new DiscreteGaussianSampler(216).Law;
+        var law = new DiscreteGaussianSampler(194).Law;
         var open = OpenDraws(law, Count).ToList();
         var samples = NoiseSource.Integers(law, Count);
 
@@ -72,9 +72,9 @@ public sealed class DiscreteGaussianSamplerTests : IntegerNoiseTests
     public void A_seed_gives_the_samples_that_it_always_gave() => Assert.Equal(
         [
             1, 0, 2, -1, 3, 1,
-            -115, 0, 64, 34, 89, 75,
-            -826, 1872, -185, -1369, 523, -586,
-            -1180565, -1152446, -1573828, -216324, 1788121, -173023,
+            37, 217, 115, 93, -33, -38,
+            -864, -148, -242, -1420, 561, -631,
+            -1355526, -1179030, -1611305, -247668, 1942504, -205072,
         ],
         Samplers.SelectMany(sampler => NoiseSource.Integers(LawOf(sampler), 6, first: 1000)).ToArray());
 }

@@ -25,7 +25,7 @@ internal sealed class ExactLaw
     {
         var twiceVariance = 2 * FromDouble(sigma) * FromDouble(sigma) >> Scale;
         var weights = new List<BigInteger>();
-        for (var x = BigInteger.Zero; x < 4 || weights[^1] > One >> 90; x++)
+        for (var x = BigInteger.Zero; x < 4 || weights[^1] > One >> 110; x++)
         {
             weights.Add(ExpOfMinus((x * x << (2 * Scale)) / twiceVariance));
         }
@@ -39,7 +39,7 @@ internal sealed class ExactLaw
         var half = FromDouble(variance) / 2;
         var weights = new List<BigInteger>();
         var first = One;
-        for (var x = 0; x < 4 || weights[^1] > weights[0] >> 90; x++)
+        for (var x = 0; x < 4 || weights[^1] > weights[0] >> 110; x++)
         {
             var (sum, term) = (first, first);
             for (var m = 1; !term.IsZero; m++)

@@ -41,10 +41,10 @@ public sealed class SkellamSamplerTests : IntegerNoiseTests
     [Fact]
     public void A_seed_gives_the_samples_that_it_always_gave() => Assert.Equal(
         [
-            2, 1, 0, 0, 0, 4,
-            -116, 0, 64, 34, 89, 75,
-            -826, 1872, -185, -1369, 523, -586,
-            -1180565, -1152446, -1573828, -216324, 1788121, -173023,
+            2, 1, 0, 0, 0, 1,
+            37, 217, 115, 93, -33, -38,
+            -864, -148, -242, -1420, 561, -631,
+            -1355526, -1179030, -1611305, -247668, 1942504, -205072,
         ],
         Samplers.SelectMany(sampler => NoiseSource.Integers(LawOf(sampler), 6, first: 1000)).ToArray());
 }
