@@ -40,7 +40,7 @@ public sealed class ContributionEncoderTests
         var encoded = ContributionEncoder.Encode(ticket, TinyRun.Site, update, []);
 
         var rest = encoded.Residual.ToArray();
-        Assert.Equal(whole, Decode(ticket, encoded.Frames).Zip(rest, (value, error) => value + error), (a, b) => Math.Abs(a - b) <= 1e-6f * Math.Abs(a));
+        Assert.Equal(whole, Decode(ticket, encoded.Frames).Zip(rest, (value, error) => value + error), (a, b) => Math.Abs(a - b) <= 5e-7f);
         Assert.Contains(rest, error => error != 0);
     }
 
@@ -55,7 +55,7 @@ public sealed class ContributionEncoderTests
         var encoded = ContributionEncoder.Encode(ticket, TinyRun.Site, nothing, carried);
 
         var sent = Decode(ticket, encoded.Frames);
-        Assert.Equal(kept, sent.Zip(encoded.Residual.ToArray(), (value, error) => value + error), (a, b) => Math.Abs(a - b) <= 1e-6f * Math.Abs(a));
+        Assert.Equal(kept, sent.Zip(encoded.Residual.ToArray(), (value, error) => value + error), (a, b) => Math.Abs(a - b) <= 5e-7f);
     }
 
     [Fact]
