@@ -11,8 +11,9 @@ namespace Tapestry.Benchmarks.Quality;
 /// </summary>
 /// <param name="name">The suite's name on the command line.</param>
 /// <param name="rounds">Rounds; null for the demo's default.</param>
+/// <param name="localSteps">Local steps of every round; null for the demo's growing schedule.</param>
 /// <param name="goal">Pooled bits per byte over the Shared Base's that is asked for.</param>
-public sealed class QualitySuite(string name, int? rounds, double goal) : IBenchmarkSuite
+public sealed class QualitySuite(string name, int? rounds, int? localSteps, double goal) : IBenchmarkSuite
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -30,6 +31,7 @@ public sealed class QualitySuite(string name, int? rounds, double goal) : IBench
                 Sites = DemoSettings.DefaultLanguages.Split(','),
                 OutFolder = Path.Combine(folder.FullName, "run"),
                 Rounds = rounds,
+                LocalSteps = localSteps,
             };
             var figures = await new QualityComparison(TimeProvider.System).RunAsync(settings, cancellationToken);
             var run = $"{figures.Rounds} rounds, {figures.Steps} local steps";
