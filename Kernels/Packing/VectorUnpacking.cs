@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Tapestry.Kernels.Simd;
+
+namespace Tapestry.Kernels.Packing;
+
+/// <summary>
+/// Unpacks sixteen values at a time: a byte permutation brings the bytes of each even (odd) value into a 64-bit lane of
+/// its own, a rotation (shift) puts the value into the highest bits of its 32-bit half, and one shift brings all down.
+/// </summary>
+internal static class VectorUnpacking
+{
+    public static bool Covers(SimdWidth widest) => widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported;
+
+    /// <summary>Unpacks as many values as whole loads allow and returns how many, a multiple of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Unpack<TField>(ReadOnlySpan<byte> packed, int bits, Span<int> values)
+        where TField : struct, IPackedField
+    {
+        var groups = VectorPacking.GroupCount(values.Length, bits, packed.Length);
+        ref var source = ref MemoryMarshal.GetReference(packed);
+        ref var destination = ref MemoryMarshal.GetReference(values);
+        var plan = new UnpackPlan(bits);
+        for (var group = 0; group < groups; group++)
+        {
+            plan.Unpack<TField>(Vector512.LoadUnsafe(ref source, (nuint)group * (nuint)(2 * bits)))
+                .StoreUnsafe(ref destination, (nuint)(group * Vector512<int>.Count));
+        }
+
+        return groups * Vector512<int>.Count;
+    }
+}
