@@ -3,8 +3,11 @@ namespace Tapestry.Kernels.OpenCl;
 /// <summary>What a device must have so that its results equal the CPU's bit for bit.</summary>
 internal static class DeviceRequirements
 {
+    /// <summary>Coordinates that a work group of the rotation holds in local memory; <c>CHUNK</c> in its source.</summary>
+    public const int LocalFloats = 4096;
+
     /// <summary>Bytes of local memory that the kernels use at most.</summary>
-    public const int LocalMemoryBytes = 16 << 10;
+    public const int LocalMemoryBytes = LocalFloats * sizeof(float);
 
     private const SinglePrecision Arithmetic =
         SinglePrecision.Denormals | SinglePrecision.InfinityAndNaN | SinglePrecision.RoundToNearest

@@ -1,17 +1,19 @@
 // ChaCha20 of RFC 8439. Every program part begins after this one.
 #pragma OPENCL FP_CONTRACT OFF
 
-// Words of one stream's key: eight of the key, three of the nonce, one that says what to do with it.
-#define KEY_WORDS 12
+// A stream is the initial state of RFC 8439, section 2.3; in place of the counter stands what its keystream is used for.
+#define STREAM_WORDS 16
+#define STREAM_USE 12
 
 #define QUARTER_ROUND(a, b, c, d) \
     a += b; d = rotate(d ^ a, 16u); c += d; b = rotate(b ^ c, 12u); \
     a += b; d = rotate(d ^ a, 8u); c += d; b = rotate(b ^ c, 7u);
 
 // Keystream words 16 * counter to 16 * counter + 15.
-inline void chacha20_block(global const uint *key, uint counter, uint *x) {
-    const uint k0 = key[0], k1 = key[1], k2 = key[2], k3 = key[3], k4 = key[4], k5 = key[5], k6 = key[6], k7 = key[7];
-    const uint n0 = key[8], n1 = key[9], n2 = key[10];
+inline void chacha20_block(global const uint *stream, uint counter, uint *x) {
+    const uint k0 = stream[4], k1 = stream[5], k2 = stream[6], k3 = stream[7];
+    const uint k4 = stream[8], k5 = stream[9], k6 = stream[10], k7 = stream[11];
+    const uint n0 = stream[13], n1 = stream[14], n2 = stream[15];
     uint x0 = 0x61707865u, x1 = 0x3320646eu, x2 = 0x79622d32u, x3 = 0x6b206574u;
     uint x4 = k0, x5 = k1, x6 = k2, x7 = k3, x8 = k4, x9 = k5, x10 = k6, x11 = k7;
     uint x12 = counter, x13 = n0, x14 = n1, x15 = n2;

@@ -2,7 +2,7 @@
 // What a field carries into the next block is counted over all peers and added by the second kernel.
 
 kernel void apply_masks(
-    global uint *packed, global int *handed_on, global const uint *keys, uint peers, uint bits, uint first_block, uint blocks) {
+    global uint *packed, global int *handed_on, global const uint *streams, uint peers, uint bits, uint first_block, uint blocks) {
     const uint block = get_global_id(0);
     if (block >= blocks) {
         return;
@@ -16,10 +16,10 @@ kernel void apply_masks(
     }
     int total = 0;
     for (uint peer = 0; peer < peers; peer++) {
-        global const uint *key = keys + peer * KEY_WORDS;
+        global const uint *stream = streams + peer * STREAM_WORDS;
         uint mask[16];
-        chacha20_block(key, first_block + block, mask);
-        const uint subtract = key[11];
+        chacha20_block(stream, first_block + block, mask);
+        const uint subtract = stream[STREAM_USE];
         uint handed = 0;
         for (uint i = 0; i < 16; i++) {
             const uint a = sum[i];
