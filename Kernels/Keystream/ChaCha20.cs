@@ -1,5 +1,6 @@
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Simd;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Keystream;
 
@@ -31,16 +32,28 @@ public static class ChaCha20
     /// <param name="nonce">12 bytes; never twice with one key for two purposes.</param>
     /// <param name="byteOffset">First byte of the slice, 0 or more.</param>
     /// <param name="destination">Receives the slice; it may not pass <see cref="StreamBytes"/>.</param>
+    /// <param name="cores">Most cores to use, 1 or more.</param>
     /// <exception cref="LengthMismatchException">Key or nonce has another length.</exception>
     /// <exception cref="KeystreamRangeException">The slice lies outside the stream; nothing was written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1.</exception>
     public static void Keystream(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, long byteOffset, Span<byte> destination) =>
-        Keystream(key, nonce, byteOffset, destination, SimdWidths.Widest);
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, long byteOffset, Span<byte> destination, int cores = 1) =>
+        Keystream(key, nonce, byteOffset, destination, cores, SimdWidths.Widest);
 
-    internal static void Keystream(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, long byteOffset, Span<byte> destination, SimdWidth widest)
+    internal static unsafe void Keystream(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        long byteOffset,
+        Span<byte> destination,
+        int cores,
+        SimdWidth widest)
     {
         KeystreamRangeException.ThrowUnlessWithin(byteOffset, destination.Length);
-        KeystreamSlice.Write(new ChaChaState(key, nonce), byteOffset, destination, widest);
+        var state = new ChaChaState(key, nonce);
+        fixed (byte* first = destination)
+        {
+            var kernel = new KeystreamKernel(state, byteOffset, first, widest);
+            CoreSplit.Run(ref kernel, destination.Length, KeystreamKernel.Granule, cores);
+        }
     }
 }

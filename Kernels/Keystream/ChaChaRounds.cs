@@ -19,8 +19,12 @@ internal static class ChaChaRounds
         var (w12, w13, w14, w15) = (TLanes.Counters(counter), Load<TLanes>(state, 13), Load<TLanes>(state, 14), Load<TLanes>(state, 15));
         for (var i = 0; i < DoubleRounds; i++)
         {
-            QuarterRounds(ref w0, ref w1, ref w2, ref w3, ref w4, ref w5, ref w6, ref w7, ref w8, ref w9, ref w10, ref w11, ref w12, ref w13, ref w14, ref w15);
-            QuarterRounds(ref w0, ref w1, ref w2, ref w3, ref w5, ref w6, ref w7, ref w4, ref w10, ref w11, ref w8, ref w9, ref w15, ref w12, ref w13, ref w14);
+            QuarterRounds(
+                ref w0, ref w1, ref w2, ref w3, ref w4, ref w5, ref w6, ref w7,
+                ref w8, ref w9, ref w10, ref w11, ref w12, ref w13, ref w14, ref w15);
+            QuarterRounds(
+                ref w0, ref w1, ref w2, ref w3, ref w5, ref w6, ref w7, ref w4,
+                ref w10, ref w11, ref w8, ref w9, ref w15, ref w12, ref w13, ref w14);
         }
 
         Store(w0 + Load<TLanes>(state, 0), ref words, 0);

@@ -16,7 +16,7 @@ internal static class KeystreamSlice
         if (skip > 0 && !destination.IsEmpty)
         {
             var head = Math.Min(BlockBytes - skip, destination.Length);
-            WritePart(state, block++, skip, destination[..head]);
+            WritePart(state, block++, skip, destination[..head], widest);
             destination = destination[head..];
         }
 
@@ -24,55 +24,68 @@ internal static class KeystreamSlice
         WriteBlocks(state, block, whole, ref MemoryMarshal.GetReference(destination), widest);
         if (destination.Length % BlockBytes > 0)
         {
-            WritePart(state, block + (uint)whole, 0, destination[(whole * BlockBytes)..]);
+            WritePart(state, block + (uint)whole, 0, destination[(whole * BlockBytes)..], widest);
         }
     }
 
     /// <summary>Writes <paramref name="count"/> blocks of 64 bytes.</summary>
     public static void WriteBlocks(in ChaChaState state, uint first, int count, ref byte destination, SimdWidth widest)
     {
-        var done = 0;
-        if (widest >= SimdWidth.Bits512)
+        // What is left over goes to the narrowest lanes that hold it: a register half empty costs no more than a full one.
+        if (count == 0)
         {
-            done = WriteLanes<WordLanes512>(state, first, done, count, ref destination);
+            return;
         }
 
-        if (widest >= SimdWidth.Bits256)
+        if (widest >= SimdWidth.Bits512 && count > WordLanes256.Count)
         {
-            done = WriteLanes<WordLanes256>(state, first, done, count, ref destination);
+            WriteLanes<WordLanes512>(state, first, count, ref destination, widest);
         }
-
-        if (widest >= SimdWidth.Bits128)
+        else if (widest >= SimdWidth.Bits256 && count > WordLanes128.Count)
         {
-            done = WriteLanes<WordLanes128>(state, first, done, count, ref destination);
+            WriteLanes<WordLanes256>(state, first, count, ref destination, widest);
         }
-
-        WriteLanes<WordLanesScalar>(state, first, done, count, ref destination);
+        else if (widest >= SimdWidth.Bits128)
+        {
+            WriteLanes<WordLanes128>(state, first, count, ref destination, widest);
+        }
+        else
+        {
+            WriteLanes<WordLanesScalar>(state, first, count, ref destination, widest);
+        }
     }
 
     [SkipLocalsInit]
-    private static int WriteLanes<TLanes>(in ChaChaState state, uint first, int done, int count, ref byte destination)
+    private static void WriteLanes<TLanes>(
+        in ChaChaState state, uint first, int count, ref byte destination, SimdWidth widest)
         where TLanes : struct, IWordLanes<TLanes>
     {
-        if (count - done < TLanes.Count)
-        {
-            return done;
-        }
-
         Span<uint> words = stackalloc uint[ChaChaState.Words * TLanes.Count];
+        var done = 0;
         for (; count - done >= TLanes.Count; done += TLanes.Count)
         {
             ChaChaRounds.Run<TLanes>(state, first + (uint)done, ref words[0]);
             TLanes.WriteBlocks(in words[0], ref Unsafe.Add(ref destination, (nint)done * BlockBytes));
         }
 
-        return done;
+        if (done > 0)
+        {
+            WriteBlocks(state, first + (uint)done, count - done, ref Unsafe.Add(ref destination, (nint)done * BlockBytes), widest);
+        }
+        else
+        {
+            Span<byte> blocks = stackalloc byte[BlockBytes * TLanes.Count];
+            ChaChaRounds.Run<TLanes>(state, first, ref words[0]);
+            TLanes.WriteBlocks(in words[0], ref blocks[0]);
+            blocks[..(count * BlockBytes)].CopyTo(MemoryMarshal.CreateSpan(ref destination, count * BlockBytes));
+        }
     }
 
-    private static void WritePart(in ChaChaState state, uint block, int skip, Span<byte> destination)
+    private static void WritePart(
+        in ChaChaState state, uint block, int skip, Span<byte> destination, SimdWidth widest)
     {
         Span<byte> whole = stackalloc byte[BlockBytes];
-        WriteBlocks(state, block, 1, ref whole[0], SimdWidth.Scalar);
+        WriteBlocks(state, block, 1, ref whole[0], widest);
         whole.Slice(skip, destination.Length).CopyTo(destination);
     }
 }

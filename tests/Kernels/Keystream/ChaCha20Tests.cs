@@ -26,7 +26,7 @@ public sealed class ChaCha20Tests
             random.NextBytes(nonce);
 
             var stream = new byte[length];
-            ChaCha20.Keystream(key, nonce, ChaCha20.BlockBytes, stream, (SimdWidth)width);
+            ChaCha20.Keystream(key, nonce, ChaCha20.BlockBytes, stream, 1, (SimdWidth)width);
 
             Assert.Equal(PlatformStream(key, nonce, length), stream);
         }
@@ -40,7 +40,7 @@ public sealed class ChaCha20Tests
         for (var offset = 0; offset < 1400; offset++)
         {
             var slice = new byte[(offset * 37) % 1500];
-            ChaCha20.Keystream(Key, Nonce, offset, slice, (SimdWidth)width);
+            ChaCha20.Keystream(Key, Nonce, offset, slice, 1, (SimdWidth)width);
             Assert.True(whole.AsSpan(offset, slice.Length).SequenceEqual(slice), $"Offset {offset}.");
         }
     }
@@ -50,12 +50,25 @@ public sealed class ChaCha20Tests
     public void The_last_block_is_reached_and_no_counter_wraps(int width)
     {
         var end = new byte[3 * ChaCha20.BlockBytes];
-        ChaCha20.Keystream(Key, Nonce, ChaCha20.StreamBytes - end.Length, end, (SimdWidth)width);
+        ChaCha20.Keystream(Key, Nonce, ChaCha20.StreamBytes - end.Length, end, 1, (SimdWidth)width);
         var last = new byte[ChaCha20.BlockBytes];
-        ChaCha20.Keystream(Key, Nonce, ChaCha20.StreamBytes - last.Length, last, SimdWidth.Scalar);
+        ChaCha20.Keystream(Key, Nonce, ChaCha20.StreamBytes - last.Length, last, 1, SimdWidth.Scalar);
 
         Assert.Equal(last, end[^ChaCha20.BlockBytes..]);
         Assert.NotEqual(Whole(ChaCha20.BlockBytes), last);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(64)]
+    public void The_number_of_cores_does_not_show(int cores)
+    {
+        const int Offset = 77;
+        var whole = Whole(300_000);
+        var stream = new byte[whole.Length - Offset];
+        ChaCha20.Keystream(Key, Nonce, Offset, stream, cores);
+        Assert.True(whole.AsSpan(Offset).SequenceEqual(stream));
     }
 
     [Fact]
@@ -93,7 +106,7 @@ public sealed class ChaCha20Tests
     private static byte[] Whole(int length)
     {
         var whole = new byte[length];
-        ChaCha20.Keystream(Key, Nonce, 0, whole, SimdWidth.Scalar);
+        ChaCha20.Keystream(Key, Nonce, 0, whole, 1, SimdWidth.Scalar);
         return whole;
     }
 
