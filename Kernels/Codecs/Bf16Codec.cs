@@ -6,7 +6,7 @@ namespace Tapestry.Kernels.Codecs;
 
 /// <summary>
 /// bfloat16: the upper 16 bits of single precision, rounded to nearest, ties to even; 2 bytes a coordinate. The error
-/// of a normal value is at most 2^-8 of it; denormals are kept.
+/// of a normal value is at most 2^-8 of it; denormals are kept. Error feedback is exact.
 /// </summary>
 public sealed class Bf16Codec : IPayloadCodec
 {
@@ -30,7 +30,7 @@ public sealed class Bf16Codec : IPayloadCodec
     }
 
     /// <inheritdoc/>
-    public float Encode(ReadOnlySpan<float> values, Span<byte> payload)
+    public float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
         ThrowUnlessRepresentable(values);
@@ -39,7 +39,16 @@ public sealed class Bf16Codec : IPayloadCodec
     }
 
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> payload, float scale, Span<float> destination)
+    public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
+    {
+        Residual.ThrowUnlessUsable(values, residual);
+        var scale = Encode(values, payload, cores);
+        Bf16Rounding.Subtract(values, payload, residual);
+        return scale;
+    }
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> payload, float scale, Span<float> destination, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(destination.Length));
         UnitScale.ThrowUnless(scale);

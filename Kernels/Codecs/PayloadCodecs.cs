@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Tapestry.Kernels.Codecs.Blocks;
+using Tapestry.Kernels.Codecs.Int8;
 
 namespace Tapestry.Kernels.Codecs;
 
@@ -6,7 +8,8 @@ namespace Tapestry.Kernels.Codecs;
 public static class PayloadCodecs
 {
     private static readonly FrozenDictionary<ContributionEncoding, IPayloadCodec> ByEncoding =
-        new IPayloadCodec[] { new Fp32Codec(), new Bf16Codec() }.ToFrozenDictionary(codec => codec.Encoding);
+        new IPayloadCodec[] { new Fp32Codec(), new Bf16Codec(), new Int8Codec(), new Int4Codec(), new Fp4Codec() }
+            .ToFrozenDictionary(codec => codec.Encoding);
 
     /// <summary>The codec of an encoding.</summary>
     /// <exception cref="ArgumentOutOfRangeException">This build knows no such encoding.</exception>
