@@ -12,6 +12,7 @@ IBenchmarkSuite[] suites = [
     new KernelsSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 3000, localSteps: 1, goal: 1 / 1.03),
+    new EncodingsSuite(),
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };

@@ -1,4 +1,4 @@
-namespace Tapestry.Benchmarks.Kernels;
+namespace Tapestry.KernelCases;
 
 /// <summary>A kernel to time.</summary>
 /// <param name="Name">What it does and with which parameters.</param>

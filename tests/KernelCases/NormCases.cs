@@ -1,11 +1,11 @@
 using Tapestry.Kernels.Norms;
 
-namespace Tapestry.Benchmarks.Kernels.Cases;
+namespace Tapestry.KernelCases;
 
 /// <summary>Norms, clipping and what is linear.</summary>
 internal static class NormCases
 {
-    public static IEnumerable<KernelCase> All =>
+    public static IEnumerable<KernelCase> List =>
     [
         new("L2 norm", count => Reading(count, values => L2Norm.Of(values))),
         new("L-infinity norm", count => Reading(count, values => LInfinityNorm.Of(values))),

@@ -1,4 +1,4 @@
-namespace Tapestry.Benchmarks.Kernels.Cases;
+namespace Tapestry.KernelCases;
 
 /// <summary>Seeded vectors to compute on.</summary>
 internal static class Inputs

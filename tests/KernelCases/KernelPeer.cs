@@ -1,4 +1,4 @@
-namespace Tapestry.Benchmarks.Kernels;
+namespace Tapestry.KernelCases;
 
 /// <summary>An operation of <c>peers/kernels_peer.py</c> that a kernel is compared with.</summary>
 /// <param name="Operation">Its name there.</param>
