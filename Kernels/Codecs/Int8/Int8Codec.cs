@@ -23,7 +23,7 @@ namespace Tapestry.Kernels.Codecs.Int8;
 /// </remarks>
 public sealed unsafe class Int8Codec : IPayloadCodec
 {
-    private const int CodebookBytes = Int8Grid.Bins * sizeof(float);
+    internal const int CodebookBytes = Int8Grid.Bins * sizeof(float);
 
     /// <inheritdoc/>
     public ContributionEncoding Encoding => ContributionEncoding.Int8;
@@ -93,7 +93,7 @@ public sealed unsafe class Int8Codec : IPayloadCodec
         return UnitScale.Value;
     }
 
-    private static void ReadCodebook(ReadOnlySpan<byte> payload, Span<float> codebook)
+    internal static void ReadCodebook(ReadOnlySpan<byte> payload, Span<float> codebook)
     {
         for (var bin = 0; bin < Int8Grid.Bins; bin++)
         {

@@ -27,6 +27,18 @@ internal sealed class DevicePacking(OpenClSession session)
         }
     }
 
+    public void PackChecked(ReadOnlySpan<int> values, int bits, Span<byte> packed)
+    {
+        LengthMismatchException.ThrowUnlessEqual(packed.Length, BitPacking.ByteCount(values.Length, bits));
+        var index = SignedRange.FirstOutside(values, bits);
+        if (index >= 0)
+        {
+            throw new PackedRangeException(index, values[index], bits);
+        }
+
+        Pack(values, bits, packed);
+    }
+
     public void Unpack(ReadOnlySpan<byte> packed, int bits, Span<int> values, bool signed)
     {
         LengthMismatchException.ThrowUnlessEqual(packed.Length, BitPacking.ByteCount(values.Length, bits));

@@ -27,6 +27,7 @@ internal sealed unsafe class HostStaging : IDisposable
     public void Dispose()
     {
         NativeMemory.Free(memory);
-        (memory, capacity) = (null, 0);
+        memory = null;
+        capacity = 0;
     }
 }
