@@ -76,8 +76,7 @@ public static class BitPacking
     internal static void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(packed.Length, ByteCount(values.Length, bits));
-        var done = VectorPacking.Covers(bits, widest) ? VectorPacking.Pack(values, bits, packed) : 0;
-        ScalarPacking.Pack(values[done..], bits, packed[(int)((long)done * bits / 8)..]);
+        new Packer(bits, widest).Pack(values, packed);
     }
 
     internal static void Unpack<TField>(ReadOnlySpan<byte> packed, int bits, Span<int> values, SimdWidth widest)

@@ -14,11 +14,10 @@ internal readonly struct PackPlan
     private readonly Vector512<byte> evenMask;
     private readonly Vector512<byte> oddBytes;
     private readonly Vector512<byte> oddMask;
-    private readonly int bits;
 
     public PackPlan(int bits)
     {
-        this.bits = bits;
+        Bits = bits;
         fieldMask = Vector512.Create(BitWidth.Mask(bits)).AsUInt64();
         firstMask = Vector512.Create((ulong)BitWidth.Mask(bits));
         Span<ulong> shifts = stackalloc ulong[8];
@@ -44,12 +43,14 @@ internal readonly struct PackPlan
         oddMask = Vector512.Create<byte>(mask[64..]);
     }
 
+    public int Bits { get; }
+
     /// <summary>Sixteen 32-bit values; the packed 2b bytes come first, what follows them is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<byte> Pack(Vector512<ulong> values)
     {
         var fields = values & fieldMask;
-        var pairs = (fields & firstMask) | ((fields >> 32) << bits);
+        var pairs = (fields & firstMask) | ((fields >> 32) << Bits);
         var placed = Avx512F.ShiftLeftLogicalVariable(pairs, laneShifts).AsByte();
         return (Avx512Vbmi.PermuteVar64x8(placed, evenBytes) & evenMask)
             | (Avx512Vbmi.PermuteVar64x8(placed, oddBytes) & oddMask);

@@ -18,21 +18,31 @@ internal static class VectorPacking
     public static bool Covers(int bits, SimdWidth widest) =>
         widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported && bits is not (1 or 31);
 
-    /// <summary>Packs as many values as whole stores allow and returns how many, a multiple of 16.</summary>
+    /// <summary>Packs every whole group and returns how many values they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed)
+    public static int Pack(ReadOnlySpan<int> values, in PackPlan plan, Span<byte> packed)
     {
-        var groups = GroupCount(values.Length, bits, packed.Length);
+        var groupBytes = 2 * plan.Bits;
+        var wide = GroupCount(values.Length, plan.Bits, packed.Length);
         ref var source = ref MemoryMarshal.GetReference(values);
         ref var destination = ref MemoryMarshal.GetReference(packed);
-        var plan = new PackPlan(bits);
-        for (var group = 0; group < groups; group++)
+        var local = plan;
+        var group = 0;
+        for (; group < wide; group++)
         {
-            plan.Pack(Vector512.LoadUnsafe(ref source, (nuint)(group * Group)).AsUInt64())
-                .StoreUnsafe(ref destination, (nuint)group * (nuint)(2 * bits));
+            local.Pack(Vector512.LoadUnsafe(ref source, (nuint)(group * Group)).AsUInt64())
+                .StoreUnsafe(ref destination, (nuint)group * (nuint)groupBytes);
         }
 
-        return groups * Group;
+        // The last groups have no room for a whole store behind them.
+        Span<byte> bytes = stackalloc byte[Vector512<byte>.Count];
+        for (; group < values.Length / Group; group++)
+        {
+            local.Pack(Vector512.LoadUnsafe(ref source, (nuint)(group * Group)).AsUInt64()).CopyTo(bytes);
+            bytes[..groupBytes].CopyTo(packed[(group * groupBytes)..]);
+        }
+
+        return group * Group;
     }
 
     /// <summary>Groups whose 64-byte access at 2b bytes a group stays within the packed bytes.</summary>

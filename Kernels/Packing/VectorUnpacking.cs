@@ -14,21 +14,32 @@ internal static class VectorUnpacking
 {
     public static bool Covers(SimdWidth widest) => widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported;
 
-    /// <summary>Unpacks as many values as whole loads allow and returns how many, a multiple of 16.</summary>
+    /// <summary>Unpacks every whole group and returns how many values they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Unpack<TField>(ReadOnlySpan<byte> packed, int bits, Span<int> values)
         where TField : struct, IPackedField
     {
-        var groups = VectorPacking.GroupCount(values.Length, bits, packed.Length);
+        var groupBytes = 2 * bits;
+        var wide = VectorPacking.GroupCount(values.Length, bits, packed.Length);
         ref var source = ref MemoryMarshal.GetReference(packed);
         ref var destination = ref MemoryMarshal.GetReference(values);
         var plan = new UnpackPlan(bits);
-        for (var group = 0; group < groups; group++)
+        var group = 0;
+        for (; group < wide; group++)
         {
-            plan.Unpack<TField>(Vector512.LoadUnsafe(ref source, (nuint)group * (nuint)(2 * bits)))
+            plan.Unpack<TField>(Vector512.LoadUnsafe(ref source, (nuint)group * (nuint)groupBytes))
                 .StoreUnsafe(ref destination, (nuint)(group * Vector512<int>.Count));
         }
 
-        return groups * Vector512<int>.Count;
+        // The last groups have no room for a whole load behind them.
+        Span<byte> bytes = stackalloc byte[Vector512<byte>.Count];
+        for (; group < values.Length / Vector512<int>.Count; group++)
+        {
+            packed.Slice(group * groupBytes, groupBytes).CopyTo(bytes);
+            plan.Unpack<TField>(Vector512.Create<byte>(bytes))
+                .StoreUnsafe(ref destination, (nuint)(group * Vector512<int>.Count));
+        }
+
+        return group * Vector512<int>.Count;
     }
 }

@@ -106,7 +106,7 @@ public static unsafe class RandomizedHadamard
     {
         ThrowUnlessBlockLength(blockLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
-        MagnitudeLimit.ThrowUnlessWithin(values, MaxMagnitude, "a rotation", cores);
+        LargestMagnitude.ThrowUnlessWithin(values, MaxMagnitude, "a rotation", cores);
         return new RotationLayout(values.Length, blockLength);
     }
 }
