@@ -2,6 +2,7 @@ using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Masking;
 using Tapestry.Kernels.OpenCl;
 using Tapestry.Kernels.Rotation;
+using Tapestry.Kernels.Rounding;
 
 namespace Tapestry.Kernels.Backends;
 
@@ -53,6 +54,42 @@ internal sealed class FallbackBackend : IKernelBackend
         catch (OpenClException error)
         {
             FallBack(error).Unrotate(values, seed, blockLength);
+        }
+    }
+
+    public void RoundNearest(ReadOnlySpan<float> values, float scale, Span<int> rounded)
+    {
+        try
+        {
+            current.RoundNearest(values, scale, rounded);
+        }
+        catch (OpenClException error)
+        {
+            FallBack(error).RoundNearest(values, scale, rounded);
+        }
+    }
+
+    public void RoundStochastic(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded)
+    {
+        try
+        {
+            current.RoundStochastic(values, scale, draw, rounded);
+        }
+        catch (OpenClException error)
+        {
+            FallBack(error).RoundStochastic(values, scale, draw, rounded);
+        }
+    }
+
+    public void RoundAndPack(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, int bits, Span<byte> packed)
+    {
+        try
+        {
+            current.RoundAndPack(values, scale, draw, bits, packed);
+        }
+        catch (OpenClException error)
+        {
+            FallBack(error).RoundAndPack(values, scale, draw, bits, packed);
         }
     }
 

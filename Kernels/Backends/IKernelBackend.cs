@@ -3,6 +3,7 @@ using Tapestry.Kernels.Keystream;
 using Tapestry.Kernels.Masking;
 using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Rotation;
+using Tapestry.Kernels.Rounding;
 
 namespace Tapestry.Kernels.Backends;
 
@@ -11,7 +12,8 @@ namespace Tapestry.Kernels.Backends;
 /// </summary>
 /// <remarks>
 /// Law: every backend gives the bits that the class named at each method defines, for every input, and refuses what
-/// that class refuses with the same error. A call that is refused or fails leaves memory that it was to update as it was.
+/// that class refuses with the same error. A call that is refused or fails leaves memory that it was to update as it was; what it was
+/// only to write may hold part of a result, or zeros.
 /// </remarks>
 public interface IKernelBackend : IDisposable
 {
@@ -23,6 +25,15 @@ public interface IKernelBackend : IDisposable
 
     /// <inheritdoc cref="RandomizedHadamard.Unrotate(Span{float}, in RotationSeed, int, int)"/>
     void Unrotate(Span<float> values, in RotationSeed seed, int blockLength = RandomizedHadamard.DefaultBlockLength);
+
+    /// <inheritdoc cref="NearestRounding.Round(ReadOnlySpan{float}, float, Span{int})"/>
+    void RoundNearest(ReadOnlySpan<float> values, float scale, Span<int> rounded);
+
+    /// <inheritdoc cref="StochasticRounding.Round(ReadOnlySpan{float}, float, in RoundingDraw, Span{int}, int)"/>
+    void RoundStochastic(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded);
+
+    /// <inheritdoc cref="StochasticRounding.RoundAndPack(ReadOnlySpan{float}, float, in RoundingDraw, int, Span{byte}, int)"/>
+    void RoundAndPack(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, int bits, Span<byte> packed);
 
     /// <inheritdoc cref="ChaCha20.Keystream(ReadOnlySpan{byte}, ReadOnlySpan{byte}, long, Span{byte}, int)"/>
     void Keystream(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, long byteOffset, Span<byte> destination);

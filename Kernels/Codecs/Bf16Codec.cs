@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Tapestry.Kernels.Errors;
-using Tapestry.Kernels.Norms;
 
 namespace Tapestry.Kernels.Codecs;
 
@@ -14,7 +13,7 @@ public sealed class Bf16Codec : IPayloadCodec
     public const float MaxValue = 3.3895314e38f;
 
     // From here on, rounding to nearest even would carry into the exponent of infinity.
-    private const int FirstBitsTooLarge = 0x7F7F_8000;
+    private static readonly float FirstTooLarge = BitConverter.Int32BitsToSingle(0x7F7F_8000);
 
     /// <inheritdoc/>
     public ContributionEncoding Encoding => ContributionEncoding.Bf16;
@@ -33,7 +32,7 @@ public sealed class Bf16Codec : IPayloadCodec
     public float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        ThrowUnlessRepresentable(values);
+        InputCheck.ThrowUnlessBelow(values, "bf16", FirstTooLarge, MaxValue, cores);
         Bf16Rounding.Encode(MemoryMarshal.Cast<float, uint>(values), payload);
         return UnitScale.Value;
     }
@@ -59,23 +58,5 @@ public sealed class Bf16Codec : IPayloadCodec
         }
 
         Bf16Rounding.Decode(payload, MemoryMarshal.Cast<float, uint>(destination));
-    }
-
-    private static void ThrowUnlessRepresentable(ReadOnlySpan<float> values)
-    {
-        if (LInfinityNorm.LargestMagnitudeBits(values) < FirstBitsTooLarge)
-        {
-            return;
-        }
-
-        Finite.ThrowIfNot(values, nameof(values));
-        var limit = BitConverter.Int32BitsToSingle(FirstBitsTooLarge);
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (MathF.Abs(values[i]) >= limit)
-            {
-                throw new ValueOutOfRangeException("bf16", i, values[i], MaxValue);
-            }
-        }
     }
 }

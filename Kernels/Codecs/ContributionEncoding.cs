@@ -20,4 +20,10 @@ public enum ContributionEncoding : ushort
 
     /// <summary>Four-bit floats (sign, three exponent bits) in blocks with a shared exponent.</summary>
     Fp4 = 4,
+
+    /// <summary>Signs in blocks with the mean magnitude.</summary>
+    Sign = 5,
+
+    /// <summary>The largest coordinates of each chunk of 4096: packed indices and two-bit values.</summary>
+    TopK = 6,
 }

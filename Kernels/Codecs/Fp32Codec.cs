@@ -25,7 +25,7 @@ public sealed class Fp32Codec : IPayloadCodec
     public float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        FiniteScan.ThrowIfNot(values, nameof(values), cores);
+        InputCheck.ThrowUnlessFinite(values, cores);
         var bits = MemoryMarshal.Cast<float, int>(values);
         var words = MemoryMarshal.Cast<byte, int>(payload);
         if (BitConverter.IsLittleEndian)

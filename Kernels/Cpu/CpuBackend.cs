@@ -5,6 +5,7 @@ using Tapestry.Kernels.Keystream;
 using Tapestry.Kernels.Masking;
 using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Rotation;
+using Tapestry.Kernels.Rounding;
 using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Cpu;
@@ -42,6 +43,18 @@ public sealed class CpuBackend : IKernelBackend
     public void Unrotate(
         Span<float> values, in RotationSeed seed, int blockLength = RandomizedHadamard.DefaultBlockLength) =>
         RandomizedHadamard.Unrotate(values, seed, blockLength, cores);
+
+    /// <inheritdoc/>
+    public void RoundNearest(ReadOnlySpan<float> values, float scale, Span<int> rounded) =>
+        NearestRounding.Round(values, scale, rounded);
+
+    /// <inheritdoc/>
+    public void RoundStochastic(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded) =>
+        StochasticRounding.Round(values, scale, draw, rounded, cores);
+
+    /// <inheritdoc/>
+    public void RoundAndPack(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, int bits, Span<byte> packed) =>
+        StochasticRounding.RoundAndPack(values, scale, draw, bits, packed, cores);
 
     /// <inheritdoc/>
     public void Keystream(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, long byteOffset, Span<byte> destination) =>

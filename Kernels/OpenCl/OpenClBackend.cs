@@ -3,6 +3,7 @@ using Tapestry.Kernels.Backends;
 using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Masking;
 using Tapestry.Kernels.Rotation;
+using Tapestry.Kernels.Rounding;
 
 namespace Tapestry.Kernels.OpenCl;
 
@@ -15,6 +16,7 @@ public sealed class OpenClBackend : IKernelBackend
 {
     private readonly OpenClSession session;
     private readonly DeviceRotation rotation;
+    private readonly DeviceRounding rounding;
     private readonly DeviceKeystream keystream;
     private readonly DeviceMasks masking;
     private readonly DevicePacking packing;
@@ -34,6 +36,7 @@ public sealed class OpenClBackend : IKernelBackend
     {
         session = OpenClSession.Start(api, options, source);
         rotation = new DeviceRotation(session);
+        rounding = new DeviceRounding(session);
         keystream = new DeviceKeystream(session);
         masking = new DeviceMasks(session);
         packing = new DevicePacking(session);
@@ -56,6 +59,18 @@ public sealed class OpenClBackend : IKernelBackend
     public void Unrotate(
         Span<float> values, in RotationSeed seed, int blockLength = RandomizedHadamard.DefaultBlockLength) =>
         rotation.Apply(values, seed, blockLength, inverse: true);
+
+    /// <inheritdoc/>
+    public void RoundNearest(ReadOnlySpan<float> values, float scale, Span<int> rounded) =>
+        rounding.Nearest(values, scale, rounded);
+
+    /// <inheritdoc/>
+    public void RoundStochastic(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded) =>
+        rounding.Stochastic(values, scale, draw, rounded);
+
+    /// <inheritdoc/>
+    public void RoundAndPack(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, int bits, Span<byte> packed) =>
+        rounding.StochasticAndPack(values, scale, draw, bits, packed);
 
     /// <inheritdoc/>
     public void Keystream(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, long byteOffset, Span<byte> destination) =>

@@ -20,7 +20,7 @@ internal static unsafe class BlockPayload<TBlock>
     public static void Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        FiniteScan.ThrowIfNot(values, nameof(values), cores);
+        InputCheck.ThrowUnlessFinite(values, cores);
         EncodeFinite(values, payload, [], cores, widest);
     }
 
@@ -29,7 +29,7 @@ internal static unsafe class BlockPayload<TBlock>
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
         Residual.ThrowUnlessUsable(values, residual);
-        FiniteScan.ThrowIfNot(values, nameof(values), cores);
+        InputCheck.ThrowUnlessFinite(values, cores);
         EncodeFinite(values, payload, residual, cores, widest);
     }
 

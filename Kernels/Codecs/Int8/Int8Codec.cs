@@ -23,6 +23,11 @@ namespace Tapestry.Kernels.Codecs.Int8;
 /// </remarks>
 public sealed unsafe class Int8Codec : IPayloadCodec
 {
+    /// <summary>The largest magnitude that is taken: differences of two such values stay finite.</summary>
+    public const float MaxValue = 1.7014117e38f;
+
+    private const float FirstTooLarge = 1.7014118e38f;
+    private const double SquareOfFirstTooLarge = (double)FirstTooLarge * FirstTooLarge;
     internal const int CodebookBytes = Int8Grid.Bins * sizeof(float);
 
     /// <inheritdoc/>
@@ -68,13 +73,7 @@ public sealed unsafe class Int8Codec : IPayloadCodec
     internal float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        var (sum, sumOfSquares) = Moments.Of(values, cores);
-        if (!double.IsFinite(sumOfSquares))
-        {
-            Finite.ThrowIfNot(values, nameof(values));
-        }
-
-        var grid = Int8Grid.Of(sum, sumOfSquares, values.Length);
+        var grid = GridOf(values, cores);
         var histogram = default(Int8Histogram);
         fixed (float* source = values)
         fixed (byte* bytes = payload)
@@ -91,6 +90,18 @@ public sealed unsafe class Int8Codec : IPayloadCodec
         }
 
         return UnitScale.Value;
+    }
+
+    /// <summary>The grid of a vector, or its refusal.</summary>
+    internal static Int8Grid GridOf(ReadOnlySpan<float> values, int cores)
+    {
+        var (sum, sumOfSquares) = Moments.Of(values, cores);
+        if (!(sumOfSquares < SquareOfFirstTooLarge))
+        {
+            InputCheck.ThrowFirst(values, "int8", FirstTooLarge, MaxValue);
+        }
+
+        return Int8Grid.Of(sum, sumOfSquares, values.Length);
     }
 
     internal static void ReadCodebook(ReadOnlySpan<byte> payload, Span<float> codebook)

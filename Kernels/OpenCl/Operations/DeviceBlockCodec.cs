@@ -23,7 +23,7 @@ internal sealed class DeviceBlockCodec<TBlock>(OpenClSession session, IPayloadCo
     public float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        FiniteScan.ThrowIfNot(values, nameof(values), cores);
+        InputCheck.ThrowUnlessFinite(values, cores);
         using var turn = session.Enter();
         EncodeTiles(values, payload, []);
         return UnitScale.Value;
@@ -33,7 +33,7 @@ internal sealed class DeviceBlockCodec<TBlock>(OpenClSession session, IPayloadCo
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
         Residual.ThrowUnlessUsable(values, residual);
-        FiniteScan.ThrowIfNot(values, nameof(values), cores);
+        InputCheck.ThrowUnlessFinite(values, cores);
         using var turn = session.Enter();
         var staged = values.Length > TileLength ? session.Staging.Take<float>(values.Length) : residual;
         EncodeTiles(values, payload, staged);

@@ -28,7 +28,7 @@ internal sealed class DeviceInt8Codec(OpenClSession session) : IPayloadCodec
     public float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        var grid = GridOf(values, cores);
+        var grid = Int8Codec.GridOf(values, cores);
         using var turn = session.Enter();
         WriteBins(values, payload, grid);
         return UnitScale.Value;
@@ -38,7 +38,7 @@ internal sealed class DeviceInt8Codec(OpenClSession session) : IPayloadCodec
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
         Residual.ThrowUnlessUsable(values, residual);
-        var grid = GridOf(values, cores);
+        var grid = Int8Codec.GridOf(values, cores);
         using var turn = session.Enter();
         WriteBins(values, payload, grid);
         var staged = values.Length > TileLength ? session.Staging.Take<float>(values.Length) : residual;
@@ -60,17 +60,6 @@ internal sealed class DeviceInt8Codec(OpenClSession session) : IPayloadCodec
         Finite.ThrowIfNot(codebook, nameof(codebook));
         using var turn = session.Enter();
         Lookup(payload, [], destination);
-    }
-
-    private static Int8Grid GridOf(ReadOnlySpan<float> values, int cores)
-    {
-        var (sum, sumOfSquares) = Moments.Of(values, cores);
-        if (!double.IsFinite(sumOfSquares))
-        {
-            Finite.ThrowIfNot(values, nameof(values));
-        }
-
-        return Int8Grid.Of(sum, sumOfSquares, values.Length);
     }
 
     private void WriteBins(ReadOnlySpan<float> values, Span<byte> payload, in Int8Grid grid)

@@ -17,12 +17,10 @@ internal sealed class DevicePacking(OpenClSession session)
         for (var start = 0; start < values.Length; start += Math.Min(tile, values.Length - start))
         {
             var part = values.Slice(start, Math.Min(tile, values.Length - start));
-            var words = Words(part.Length, bits);
             var source = session.Buffer(DeviceSlot.Main, (long)part.Length * sizeof(int));
-            var target = session.Buffer(DeviceSlot.Other, words * sizeof(uint));
+            var target = session.Buffer(DeviceSlot.Other, Words(part.Length, bits) * sizeof(uint));
             source.Write(part);
-            session.Kernel("pack")
-                .With(target).With(source).With((uint)part.Length).With((uint)bits).With((uint)words).Launch(words);
+            EnqueuePack(session, target, source, part.Length, bits);
             target.Read(Slice(packed, start, part.Length, bits));
         }
     }
@@ -56,6 +54,14 @@ internal sealed class DevicePacking(OpenClSession session)
                 .Launch(part.Length);
             target.Read(part);
         }
+    }
+
+    /// <summary>Packs integers that are on the device.</summary>
+    public static void EnqueuePack(OpenClSession session, DeviceBuffer packed, DeviceBuffer values, int count, int bits)
+    {
+        var words = Words(count, bits);
+        session.Kernel("pack")
+            .With(packed).With(values).With((uint)count).With((uint)bits).With((uint)words).Launch(words);
     }
 
     /// <summary>32-bit words that hold so many packed values.</summary>

@@ -11,9 +11,7 @@ internal sealed class DeviceRotation(OpenClSession session)
 
     public void Apply(Span<float> values, in RotationSeed seed, int blockLength, bool inverse)
     {
-        RandomizedHadamard.ThrowUnlessBlockLength(blockLength);
-        MagnitudeLimit.ThrowUnlessWithin(values, RandomizedHadamard.MaxMagnitude, "a rotation", Environment.ProcessorCount);
-        var layout = new RotationLayout(values.Length, blockLength);
+        var layout = RandomizedHadamard.Check(values, blockLength, Environment.ProcessorCount);
         using var turn = session.Enter();
         var tile = session.TileLength(sizeof(float) * 8, Math.Max(layout.BlockLength, SignsPerBlock));
         if (values.Length <= tile)

@@ -6,7 +6,7 @@ public sealed class PayloadCodecsTests
 {
     [Fact]
     public void Wire_numbers_are_frozen() => Assert.Equal(
-        ["Fp32=0", "Bf16=1", "Int8=2", "Int4=3", "Fp4=4"],
+        ["Fp32=0", "Bf16=1", "Int8=2", "Int4=3", "Fp4=4", "Sign=5", "TopK=6"],
         Enum.GetValues<ContributionEncoding>().Select(encoding => $"{encoding}={(int)encoding}"));
 
     [Theory]
@@ -15,6 +15,8 @@ public sealed class PayloadCodecsTests
     [InlineData(ContributionEncoding.Int8, 8, 1024 + 1000)]
     [InlineData(ContributionEncoding.Int4, 4, (16 * 2) + 500)]
     [InlineData(ContributionEncoding.Fp4, 4, 16 + 500)]
+    [InlineData(ContributionEncoding.Sign, 1, (4 * 2) + 125)]
+    [InlineData(ContributionEncoding.TopK, 2, 8 + 24 + 4)]
     public void An_encoding_has_its_codec_and_exact_size(ContributionEncoding encoding, int bits, long bytesOfAThousand)
     {
         var codec = PayloadCodecs.For(encoding);

@@ -48,7 +48,7 @@ public sealed class ContributionCodecTests
     [MemberData(nameof(Encodings))]
     public void Each_single_bit_flip_is_refused(ContributionEncoding encoding)
     {
-        var frame = ContributionCodec.Encode(Binding, encoding, GoldenValues);
+        var frame = ContributionCodec.Encode(Binding, encoding, Vectors.Normal(8, seed: 1));
         for (var bit = 0; bit < 8 * frame.Length; bit++)
         {
             frame[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -62,7 +62,7 @@ public sealed class ContributionCodecTests
     [MemberData(nameof(Encodings))]
     public void Each_truncation_and_one_byte_more_is_refused(ContributionEncoding encoding)
     {
-        var frame = ContributionCodec.Encode(Binding, encoding, GoldenValues);
+        var frame = ContributionCodec.Encode(Binding, encoding, Vectors.Normal(8, seed: 1));
         for (var length = 0; length < frame.Length; length++)
         {
             Assert.Throws<ContributionFormatException>(() => ContributionCodec.ReadHeader(frame.AsSpan(0, length)));
