@@ -5,6 +5,7 @@ internal sealed unsafe class DeviceBuffer : IDisposable
 {
     private readonly OpenClContext context;
     private readonly ClHandle memory;
+    private int unmapResult;
 
     public DeviceBuffer(OpenClContext context, long bytes)
     {
@@ -16,7 +17,14 @@ internal sealed unsafe class DeviceBuffer : IDisposable
 
     public long Bytes { get; }
 
-    public nint Handle => memory.Value;
+    public nint Handle
+    {
+        get
+        {
+            ClErrors.ThrowIfFailed(unmapResult, "clEnqueueUnmapMemObject");
+            return memory.Value;
+        }
+    }
 
     /// <summary>Copies from the host to the start of the buffer; returns when the source may change.</summary>
     public void Write<T>(ReadOnlySpan<T> source)
@@ -36,7 +44,10 @@ internal sealed unsafe class DeviceBuffer : IDisposable
         }
     }
 
-    /// <summary>Copies to the host, after all that was enqueued before. On failure the destination is as it was.</summary>
+    /// <summary>
+    /// Copies to the host, after all that was enqueued before. On failure the destination is as it was: so a buffer that
+    /// cannot be given back after the copy fails the next use of it and not this one.
+    /// </summary>
     /// <param name="destination">Receives elements from the offset on.</param>
     /// <param name="offsetBytes">Where to begin.</param>
     public void Read<T>(Span<T> destination, long offsetBytes = 0)
@@ -53,8 +64,7 @@ internal sealed unsafe class DeviceBuffer : IDisposable
             context.Queue, Handle, ClInfo.Blocking, ClInfo.MapRead, (nuint)offsetBytes, bytes, 0, null, null, &code);
         ClErrors.ThrowIfFailed(code, "clEnqueueMapBuffer");
         new ReadOnlySpan<T>(mapped, destination.Length).CopyTo(destination);
-        ClErrors.ThrowIfFailed(
-            context.Api.EnqueueUnmapMemObject(context.Queue, Handle, mapped, 0, null, null), "clEnqueueUnmapMemObject");
+        unmapResult = context.Api.EnqueueUnmapMemObject(context.Queue, Handle, mapped, 0, null, null);
     }
 
     public void Dispose() => memory.Dispose();

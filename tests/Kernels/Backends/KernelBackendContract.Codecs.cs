@@ -14,7 +14,7 @@ public abstract partial class KernelBackendContract
         var definition = PayloadCodecs.For(encoding);
         var codec = Backend.CodecFor(encoding);
         Assert.Equal((encoding, definition.BitsPerCoordinate), (codec.Encoding, codec.BitsPerCoordinate));
-        foreach (var values in Lengths.SelectMany(VectorsToEncode))
+        foreach (var values in ((int[])[0, 1, 2, 63, 64, 65, 8193, Long]).SelectMany(VectorsToEncode))
         {
             var bytes = definition.ByteCount(values.Length);
             Assert.Equal(bytes, codec.ByteCount(values.Length));
@@ -78,9 +78,12 @@ public abstract partial class KernelBackendContract
 
     private static IEnumerable<float[]> VectorsToEncode(int length)
     {
-        yield return Vectors.Normal(length, seed: 13, scale: 1e-3);
+        yield return NormalPrefix(length);
         yield return Rotatable(length);
-        yield return [.. Enumerable.Repeat(-3.25f, length)];
-        yield return [.. Enumerable.Range(0, length).Select(i => i % 2 == 0 ? 0f : -0f)];
+        if (length < Long)
+        {
+            yield return [.. Enumerable.Repeat(-3.25f, length)];
+            yield return [.. Enumerable.Range(0, length).Select(i => i % 2 == 0 ? 0f : -0f)];
+        }
     }
 }

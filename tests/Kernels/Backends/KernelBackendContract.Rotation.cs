@@ -18,7 +18,7 @@ public abstract partial class KernelBackendContract
     [InlineData(1 << 16)]
     public void A_rotation_and_its_inverse_have_the_same_bits(int blockLength)
     {
-        foreach (var length in Lengths)
+        foreach (var length in (int[])[0, 1, 2, 3, 33, 513, blockLength - 1, blockLength + 1, 5 * blockLength / 2, Long])
         {
             var (expected, actual) = (Rotatable(length), Rotatable(length));
             RandomizedHadamard.Rotate(expected, Seed, blockLength);
@@ -53,17 +53,16 @@ public abstract partial class KernelBackendContract
     /// <summary>Magnitudes from denormals to 2^90 beside ordinary ones, and zeros of both signs.</summary>
     private static float[] Rotatable(int length)
     {
-        var values = Vectors.Normal(length, seed: length);
-        var any = Vectors.AnyFinite(length, seed: length);
+        var values = NormalPrefix(length);
         for (var i = 0; i < length; i++)
         {
-            values[i] = (i % 11) switch
+            values[i] *= (i % 11) switch
             {
-                3 => any[i] * 1e-12f,
-                4 => any[i] * 1e-35f,
-                5 => 0f,
-                6 => -0f,
-                _ => values[i],
+                3 => 1e27f,
+                4 => 1e-38f,
+                5 => 1e-43f,
+                6 => i % 2 == 0 ? 0f : -0f,
+                _ => 1f,
             };
         }
 

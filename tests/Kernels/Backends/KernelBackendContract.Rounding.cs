@@ -98,7 +98,7 @@ public abstract partial class KernelBackendContract
     /// <summary>Magnitudes up to 2^21 beside denormals, halves and zeros of both signs.</summary>
     private static float[] Roundable(int length)
     {
-        var values = Vectors.Normal(length, seed: length, scale: 10);
+        var values = NormalPrefix(length);
         for (var i = 0; i < length; i++)
         {
             values[i] = (i % 13) switch
@@ -107,7 +107,7 @@ public abstract partial class KernelBackendContract
                 3 => values[i] * 1e-42f,
                 4 => MathF.Round(values[i]) + 0.5f,
                 5 => -0f,
-                6 => values[i] * 1e4f,
+                6 => values[i] * 1e5f,
                 7 => -1e-45f,
                 _ => values[i],
             };

@@ -1,4 +1,5 @@
 using Tapestry.Kernels.Backends;
+using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.Backends;
 
@@ -12,6 +13,8 @@ public abstract partial class KernelBackendContract
 
     private static readonly int[] Lengths = [.. Short, 65_537, Long];
 
+    private static readonly float[] LongNormal = Vectors.Normal(Long, seed: 13);
+
     public static TheoryData<int> Sizes => [.. Lengths];
 
     public static TheoryData<int> BitWidths => [.. Enumerable.Range(1, 32)];
@@ -23,6 +26,8 @@ public abstract partial class KernelBackendContract
 
     /// <summary>Every short length, and the long one at some widths.</summary>
     private static int[] LengthsAt(int bits) => bits is 1 or 12 or 31 ? Lengths : Short;
+
+    private static float[] NormalPrefix(int length) => LongNormal.AsSpan(0, length).ToArray();
 
     private static byte[] Bytes(int length, int seed)
     {

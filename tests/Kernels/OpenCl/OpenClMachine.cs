@@ -7,11 +7,11 @@ internal static class OpenClMachine
 {
     private const string Remedy = "The tests of OpenCL need a device: apt-get install pocl-opencl-icd ocl-icd-libopencl1.";
 
-    public static OpenClBackend Start(OpenClOptions? options = null)
+    public static OpenClBackend Start(OpenClOptions? options = null, OpenClApi? api = null)
     {
         try
         {
-            return new OpenClBackend(options ?? new OpenClOptions());
+            return new OpenClBackend(api ?? OpenClLibrary.Load(), options ?? new OpenClOptions(), ProgramSource.Read());
         }
         catch (OpenClException error)
         {

@@ -4,7 +4,7 @@ using Tapestry.Kernels.Tests.Backends;
 
 namespace Tapestry.Kernels.Tests.OpenCl;
 
-/// <summary>With so little memory that the longest vectors of the contract go in tiles.</summary>
+/// <summary>As chosen, with so little memory that the longest vectors of the contract go in tiles.</summary>
 public sealed class TiledOpenClBackendTests(TiledOpenClBackendTests.Device device)
     : KernelBackendContract, IClassFixture<TiledOpenClBackendTests.Device>
 {
@@ -12,8 +12,12 @@ public sealed class TiledOpenClBackendTests(TiledOpenClBackendTests.Device devic
 
     public sealed class Device : IDisposable
     {
-        public IKernelBackend Backend { get; } =
-            OpenClMachine.Start(new OpenClOptions { MemoryLimitBytes = OpenClOptions.LeastMemoryBytes });
+        private static readonly OpenClOptions Little = new() { MemoryLimitBytes = OpenClOptions.LeastMemoryBytes };
+
+        public IKernelBackend Backend { get; } = KernelBackends.Choose(
+            BackendPreference.OpenCl,
+            warning => throw new InvalidOperationException(warning),
+            () => OpenClMachine.Start(Little));
 
         public void Dispose() => Backend.Dispose();
     }
