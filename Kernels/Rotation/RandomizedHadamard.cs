@@ -104,7 +104,7 @@ public static unsafe class RandomizedHadamard
         }
     }
 
-    private static RotationLayout Check(ReadOnlySpan<float> values, int blockLength, int cores)
+    internal static RotationLayout Check(ReadOnlySpan<float> values, int blockLength, int cores)
     {
         ThrowUnlessBlockLength(blockLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
