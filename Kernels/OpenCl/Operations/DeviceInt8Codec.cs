@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Codecs.Int8;
 using Tapestry.Kernels.Errors;
-using Tapestry.Kernels.Norms;
 
 namespace Tapestry.Kernels.OpenCl;
 
@@ -57,7 +56,7 @@ internal sealed class DeviceInt8Codec(OpenClSession session) : IPayloadCodec
         UnitScale.ThrowUnless(scale);
         Span<float> codebook = stackalloc float[Int8Grid.Bins];
         Int8Codec.ReadCodebook(payload, codebook);
-        Finite.ThrowIfNot(codebook, nameof(codebook));
+        Norms.Finite.ThrowIfNot(codebook, nameof(codebook));
         using var turn = session.Enter();
         Lookup(payload, [], destination);
     }

@@ -100,7 +100,7 @@ internal sealed class DeviceRotation(OpenClSession session)
 
     private void Enqueue(DeviceBuffer buffer, long first, int length, int block, DeviceBuffer signs, bool inverse)
     {
-        var scale = BlockRotation.Normalization(block);
+        var scale = RotationPasses.Normalization(block);
         var (before, after) = inverse ? (0u, 1u) : (1u, 0u);
         var near = block <= DeviceRequirements.LocalFloats;
         session.Kernel("hadamard_near")

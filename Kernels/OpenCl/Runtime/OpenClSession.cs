@@ -3,9 +3,6 @@ namespace Tapestry.Kernels.OpenCl;
 /// <summary>A device with its compiled kernels and buffers. One call at a time: enter before anything else.</summary>
 internal sealed class OpenClSession : IDisposable
 {
-    // Drivers exist that crash when two threads compile, or release and compile, at once, whatever the specification says.
-    private static readonly Lock SetUp = new();
-
     private readonly OpenClContext context;
     private readonly OpenClProgram program;
     private readonly DeviceSlots slots;
@@ -33,7 +30,7 @@ internal sealed class OpenClSession : IDisposable
             throw new OpenClException("This machine is big-endian; the kernels for OpenCL are written for little-endian hosts.");
         }
 
-        using var alone = SetUp.EnterScope();
+        using var alone = DriverSetUp.Enter();
         var device = DeviceSelection.Select(new DeviceDiscovery(api).Discover(), options.DeviceName);
         var context = new OpenClContext(api, device);
         try
@@ -74,7 +71,7 @@ internal sealed class OpenClSession : IDisposable
     public void Dispose()
     {
         using (Enter())
-        using (SetUp.EnterScope())
+        using (DriverSetUp.Enter())
         {
             foreach (var kernel in kernels.Values)
             {

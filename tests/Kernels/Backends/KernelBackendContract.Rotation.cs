@@ -18,7 +18,7 @@ public abstract partial class KernelBackendContract
     [InlineData(1 << 16)]
     public void A_rotation_and_its_inverse_have_the_same_bits(int blockLength)
     {
-        foreach (var length in (int[])[0, 1, 2, 3, 33, 513, blockLength - 1, blockLength + 1, 5 * blockLength / 2, Long])
+        foreach (var length in (int[])[0, 1, 2, 3, 33, 513, blockLength - 1, blockLength + 1, 5 * blockLength / 2, blockLength < 64 ? 9001 : Long])
         {
             var (expected, actual) = (Rotatable(length), Rotatable(length));
             RandomizedHadamard.Rotate(expected, Seed, blockLength);
