@@ -63,7 +63,7 @@ public static class Masks
         }
     }
 
-    private static void ThrowUnlessValid(int byteCount, int count, int bits, long firstCoordinate)
+    internal static void ThrowUnlessValid(int byteCount, int count, int bits, long firstCoordinate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (bits is < 1 or > MaxBits)
