@@ -1,6 +1,7 @@
 using Tapestry.Kernels.Masking;
 using Tapestry.Kernels.OpenCl;
 using Tapestry.Kernels.Rotation;
+using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.OpenCl;
 
@@ -77,6 +78,6 @@ public sealed class OpenClBackendLifetimeTests
             return values;
         })));
 
-        Assert.All(rotated, values => Assert.Equal(expected, values));
+        Assert.All(rotated, values => Vectors.AssertSameBits(expected, values));
     }
 }
