@@ -1,5 +1,8 @@
 namespace Tapestry.Kernels.Tests.Memory;
 
+/// <summary>The diagnoser counts what the whole process allocates, so nothing else may run meanwhile.</summary>
+[Collection(nameof(AllocationGateTests))]
+[CollectionDefinition(nameof(AllocationGateTests), DisableParallelization = true)]
 public sealed class AllocationGateTests
 {
     [Fact]
