@@ -1,4 +1,3 @@
-using Tapestry.Kernels.Rotation;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 

@@ -1,5 +1,4 @@
 using Tapestry.Kernels.Packing;
-using Tapestry.Kernels.Rotation;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 

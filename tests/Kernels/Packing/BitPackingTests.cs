@@ -6,7 +6,7 @@ namespace Tapestry.Kernels.Tests.Packing;
 
 public sealed class BitPackingTests
 {
-    private static readonly int[] Lengths = [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 63, 64, 65, 127, 1023, 4097];
+    private static readonly int[] Lengths = [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 63, 64, 65, 127, 1023, 4097, 40_003];
 
     public static TheoryData<int> Widths => [.. Enumerable.Range(BitWidth.Min, BitWidth.Max)];
 
@@ -22,7 +22,7 @@ public sealed class BitPackingTests
             {
                 var packed = new byte[BitPacking.ByteCount(length, bits)];
                 packed.AsSpan().Fill(0xA5);
-                BitPacking.Pack(values, bits, packed, width);
+                BitPacking.Pack(values, bits, packed, cores: 2, width);
                 PackingOracle.AssertSame<byte>(expected, packed);
             }
         }
@@ -41,9 +41,9 @@ public sealed class BitPackingTests
             foreach (var width in Enum.GetValues<SimdWidth>())
             {
                 var unpacked = new int[length];
-                BitPacking.Unpack<SignedField>(packed, bits, unpacked, width);
+                BitPacking.Unpack<SignedField>(packed, bits, unpacked, cores: 2, width);
                 PackingOracle.AssertSame<int>(signed, unpacked);
-                BitPacking.Unpack<UnsignedField>(packed, bits, unpacked, width);
+                BitPacking.Unpack<UnsignedField>(packed, bits, unpacked, cores: 2, width);
                 PackingOracle.AssertSame<int>(unsigned, unpacked);
             }
         }

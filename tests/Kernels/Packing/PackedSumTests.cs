@@ -6,7 +6,7 @@ namespace Tapestry.Kernels.Tests.Packing;
 
 public sealed class PackedSumTests
 {
-    private static readonly int[] Lengths = [0, 1, 2, 7, 16, 33, 64, 127, 511, 1023, 4097];
+    private static readonly int[] Lengths = [0, 1, 2, 7, 16, 33, 64, 127, 511, 1023, 4097, 40_003];
 
     public static TheoryData<int> Widths => [.. Enumerable.Range(BitWidth.Min, BitWidth.Max)];
 
@@ -90,10 +90,10 @@ public sealed class PackedSumTests
     }
 
     private static byte[] Apply<TOperation>(int[] left, int[] right, int bits, SimdWidth width)
-        where TOperation : struct, IFieldOperation
+        where TOperation : unmanaged, IFieldOperation
     {
         var accumulator = PackingOracle.Pack(left, bits);
-        PackedSum.Apply<TOperation>(accumulator, PackingOracle.Pack(right, bits), left.Length, bits, width);
+        PackedSum.Apply<TOperation>(accumulator, PackingOracle.Pack(right, bits), left.Length, bits, cores: 2, width);
         return accumulator;
     }
 }
