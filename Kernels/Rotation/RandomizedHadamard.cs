@@ -117,7 +117,7 @@ public static unsafe class RandomizedHadamard
         }
     }
 
-    private static RotationLayout Check(ReadOnlySpan<float> values, int blockLength, int cores)
+    internal static RotationLayout Check(ReadOnlySpan<float> values, int blockLength, int cores)
     {
         ThrowUnlessBlockLength(blockLength);
         if (LInfinityNorm.Of(values, cores) > MaxMagnitude)

@@ -18,13 +18,27 @@ public readonly record struct RoundingDraw(RoundingSeed Seed, ulong Vector = 0, 
     {
         Span<byte> key = stackalloc byte[ChaCha20.KeyBytes];
         Span<byte> nonce = stackalloc byte[ChaCha20.NonceBytes];
-        Seed.CopyTo(key);
-        BinaryPrimitives.WriteUInt32LittleEndian(nonce, Attempt);
-        BinaryPrimitives.WriteUInt64LittleEndian(nonce[sizeof(uint)..], Vector);
+        WriteStream(key, nonce);
         ChaCha20.Keystream(key, nonce, firstCoordinate * sizeof(uint), MemoryMarshal.AsBytes(numbers));
         if (!BitConverter.IsLittleEndian)
         {
             BinaryPrimitives.ReverseEndianness(numbers, numbers);
         }
+    }
+
+    /// <summary>The stream that the numbers are words of.</summary>
+    internal ChaChaState Stream()
+    {
+        Span<byte> key = stackalloc byte[ChaCha20.KeyBytes];
+        Span<byte> nonce = stackalloc byte[ChaCha20.NonceBytes];
+        WriteStream(key, nonce);
+        return new ChaChaState(key, nonce);
+    }
+
+    private void WriteStream(Span<byte> key, Span<byte> nonce)
+    {
+        Seed.CopyTo(key);
+        BinaryPrimitives.WriteUInt32LittleEndian(nonce, Attempt);
+        BinaryPrimitives.WriteUInt64LittleEndian(nonce[sizeof(uint)..], Vector);
     }
 }
