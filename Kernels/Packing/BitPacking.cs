@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Simd;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Packing;
 
@@ -11,8 +13,11 @@ namespace Tapestry.Kernels.Packing;
 /// Laws: <c>unpack(pack(x)) == x mod 2^b</c> (as signed or unsigned representative); <c>pack(unpack(bytes)) == bytes</c>;
 /// packing slices whose lengths are multiples of 8 gives slices of the bytes.
 /// </remarks>
-public static class BitPacking
+public static unsafe class BitPacking
 {
+    /// <summary>Parts of a vector start at multiples of it: whole bytes, and whole cache lines, of any width.</summary>
+    internal const int Granule = 1 << 14;
+
     /// <summary>Exact size in bytes: <c>ceil(count * bits / 8)</c>.</summary>
     /// <param name="count">Values, 0 or more.</param>
     /// <param name="bits">Bits a value, 1 to 32.</param>
@@ -28,19 +33,21 @@ public static class BitPacking
     /// <param name="values">The integers.</param>
     /// <param name="bits">Bits a value, 1 to 32.</param>
     /// <param name="packed">Receives exactly <see cref="ByteCount"/> bytes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is outside its range.</exception>
+    /// <param name="cores">Most cores to use, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Width or cores is outside its range.</exception>
     /// <exception cref="LengthMismatchException">The destination has another length.</exception>
-    public static void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed) =>
-        Pack(values, bits, packed, SimdWidths.Widest);
+    public static void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed, int cores = 1) =>
+        Pack(values, bits, packed, cores, SimdWidths.Widest);
 
     /// <summary>Packs values that must lie in [-2^(b-1), 2^(b-1)): nothing is dropped.</summary>
     /// <param name="values">The integers.</param>
     /// <param name="bits">Bits a value, 1 to 32.</param>
     /// <param name="packed">Receives exactly <see cref="ByteCount"/> bytes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is outside its range.</exception>
+    /// <param name="cores">Most cores to use, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Width or cores is outside its range.</exception>
     /// <exception cref="LengthMismatchException">The destination has another length.</exception>
     /// <exception cref="PackedRangeException">A value does not fit; nothing was written.</exception>
-    public static void PackChecked(ReadOnlySpan<int> values, int bits, Span<byte> packed)
+    public static void PackChecked(ReadOnlySpan<int> values, int bits, Span<byte> packed, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(packed.Length, ByteCount(values.Length, bits));
         var index = SignedRange.FirstOutside(values, bits);
@@ -49,42 +56,53 @@ public static class BitPacking
             throw new PackedRangeException(index, values[index], bits);
         }
 
-        Pack(values, bits, packed);
+        Pack(values, bits, packed, cores);
     }
 
     /// <summary>Unpacks into representatives in [-2^(b-1), 2^(b-1)).</summary>
     /// <param name="packed">Exactly <see cref="ByteCount"/> bytes for the destination's length.</param>
     /// <param name="bits">Bits a value, 1 to 32.</param>
     /// <param name="values">Receives the integers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is outside its range.</exception>
+    /// <param name="cores">Most cores to use, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Width or cores is outside its range.</exception>
     /// <exception cref="LengthMismatchException">The bytes do not hold this many values.</exception>
     /// <exception cref="PackedPaddingException">A padding bit is set; nothing was written.</exception>
-    public static void UnpackSigned(ReadOnlySpan<byte> packed, int bits, Span<int> values) =>
-        Unpack<SignedField>(packed, bits, values, SimdWidths.Widest);
+    public static void UnpackSigned(ReadOnlySpan<byte> packed, int bits, Span<int> values, int cores = 1) =>
+        Unpack<SignedField>(packed, bits, values, cores, SimdWidths.Widest);
 
     /// <summary>Unpacks into representatives in [0, 2^b), as bits of the destination's integers.</summary>
     /// <param name="packed">Exactly <see cref="ByteCount"/> bytes for the destination's length.</param>
     /// <param name="bits">Bits a value, 1 to 32.</param>
     /// <param name="values">Receives the integers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is outside its range.</exception>
+    /// <param name="cores">Most cores to use, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Width or cores is outside its range.</exception>
     /// <exception cref="LengthMismatchException">The bytes do not hold this many values.</exception>
     /// <exception cref="PackedPaddingException">A padding bit is set; nothing was written.</exception>
-    public static void UnpackUnsigned(ReadOnlySpan<byte> packed, int bits, Span<uint> values) =>
-        Unpack<UnsignedField>(
-            packed, bits, System.Runtime.InteropServices.MemoryMarshal.Cast<uint, int>(values), SimdWidths.Widest);
+    public static void UnpackUnsigned(ReadOnlySpan<byte> packed, int bits, Span<uint> values, int cores = 1) =>
+        Unpack<UnsignedField>(packed, bits, MemoryMarshal.Cast<uint, int>(values), cores, SimdWidths.Widest);
 
-    internal static void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed, SimdWidth widest)
+    internal static void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed, int cores, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(packed.Length, ByteCount(values.Length, bits));
-        new Packer(bits, widest).Pack(values, packed);
+        fixed (int* source = values)
+        fixed (byte* destination = packed)
+        {
+            var kernel = new PackKernel(source, new Packer(bits, widest), bits, destination);
+            CoreSplit.Run(ref kernel, values.Length, Granule, cores);
+        }
     }
 
-    internal static void Unpack<TField>(ReadOnlySpan<byte> packed, int bits, Span<int> values, SimdWidth widest)
-        where TField : struct, IPackedField
+    internal static void Unpack<TField>(
+        ReadOnlySpan<byte> packed, int bits, Span<int> values, int cores, SimdWidth widest)
+        where TField : unmanaged, IPackedField
     {
         LengthMismatchException.ThrowUnlessEqual(packed.Length, ByteCount(values.Length, bits));
         PackedPadding.ThrowUnlessZero(packed, values.Length, bits);
-        var done = VectorUnpacking.Covers(widest) ? VectorUnpacking.Unpack<TField>(packed, bits, values) : 0;
-        ScalarPacking.Unpack<TField>(packed[(int)((long)done * bits / 8)..], bits, values[done..]);
+        fixed (byte* source = packed)
+        fixed (int* destination = values)
+        {
+            var kernel = new UnpackKernel<TField>(source, bits, destination, widest);
+            CoreSplit.Run(ref kernel, values.Length, Granule, cores);
+        }
     }
 }

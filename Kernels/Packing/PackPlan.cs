@@ -7,13 +7,14 @@ namespace Tapestry.Kernels.Packing;
 /// <summary>The masks, shifts and byte indices of <see cref="VectorPacking"/> for one width, held in registers.</summary>
 internal readonly struct PackPlan
 {
+    // The highest byte of the first lane, which a field of at most 56 bits that starts at bit 0 leaves zero.
+    private const byte ZeroByte = 7;
+
     private readonly Vector512<ulong> fieldMask;
     private readonly Vector512<ulong> firstMask;
     private readonly Vector512<ulong> laneShifts;
     private readonly Vector512<byte> evenBytes;
-    private readonly Vector512<byte> evenMask;
     private readonly Vector512<byte> oddBytes;
-    private readonly Vector512<byte> oddMask;
 
     public PackPlan(int bits)
     {
@@ -22,9 +23,7 @@ internal readonly struct PackPlan
         firstMask = Vector512.Create((ulong)BitWidth.Mask(bits));
         Span<ulong> shifts = stackalloc ulong[8];
         Span<byte> index = stackalloc byte[2 * 64];
-        Span<byte> mask = stackalloc byte[2 * 64];
-        index.Clear();
-        mask.Clear();
+        index.Fill(ZeroByte);
         for (var lane = 0; lane < 8; lane++)
         {
             var start = 2 * bits * lane;
@@ -32,15 +31,12 @@ internal readonly struct PackPlan
             for (var b = start / 8; b * 8 < start + (2 * bits); b++)
             {
                 index[((lane % 2) * 64) + b] = (byte)((lane * 8) + b - (start / 8));
-                mask[((lane % 2) * 64) + b] = byte.MaxValue;
             }
         }
 
         laneShifts = Vector512.Create<ulong>(shifts);
         evenBytes = Vector512.Create<byte>(index[..64]);
-        evenMask = Vector512.Create<byte>(mask[..64]);
         oddBytes = Vector512.Create<byte>(index[64..]);
-        oddMask = Vector512.Create<byte>(mask[64..]);
     }
 
     public int Bits { get; }
@@ -52,7 +48,6 @@ internal readonly struct PackPlan
         var fields = values & fieldMask;
         var pairs = (fields & firstMask) | ((fields >> 32) << Bits);
         var placed = Avx512F.ShiftLeftLogicalVariable(pairs, laneShifts).AsByte();
-        return (Avx512Vbmi.PermuteVar64x8(placed, evenBytes) & evenMask)
-            | (Avx512Vbmi.PermuteVar64x8(placed, oddBytes) & oddMask);
+        return Avx512Vbmi.PermuteVar64x8(placed, evenBytes) | Avx512Vbmi.PermuteVar64x8(placed, oddBytes);
     }
 }

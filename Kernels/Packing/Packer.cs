@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Packing;
@@ -19,6 +20,12 @@ internal readonly struct Packer
     /// <summary>Packs values mod 2^b into the bytes they need.</summary>
     public void Pack(ReadOnlySpan<int> values, Span<byte> packed)
     {
+        if (bits == BitWidth.Max && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(values).CopyTo(packed);
+            return;
+        }
+
         var done = vectorized ? VectorPacking.Pack(values, plan, packed) : 0;
         ScalarPacking.Pack(values[done..], bits, packed[(int)((long)done * bits / 8)..]);
     }

@@ -14,9 +14,9 @@ internal static class VectorPacking
 {
     private const int Group = 16;
 
-    /// <summary>One bit puts four lanes into a byte, 31 bits and a shift exceed a lane: those two are left to scalar code.</summary>
+    /// <summary>One bit puts four lanes into a byte, and 29 or more leave none zero: those are left to scalar code.</summary>
     public static bool Covers(int bits, SimdWidth widest) =>
-        widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported && bits is not (1 or 31);
+        widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported && bits is > 1 and <= 28;
 
     /// <summary>Packs every whole group and returns how many values they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

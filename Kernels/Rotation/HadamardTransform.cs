@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics.X86;
 using Tapestry.Kernels.Simd;
 
@@ -51,30 +50,22 @@ internal static unsafe class HadamardTransform
 
         HadamardBase.Run(source, new PlainSink(work), length);
         var h = HadamardBase.Length;
-        for (var stages = BitOperations.Log2((uint)(length / h)); stages > 4 || stages == 3; stages -= 3)
+        for (; length / h > 8; h *= 8)
         {
-            if (stages == 3)
-            {
-                HadamardColumns.ThreeStages(work, sink, length, h);
-                return;
-            }
-
             HadamardColumns.ThreeStages(work, new PlainSink(work), length, h);
-            h *= 8;
         }
 
-        for (; length / h > 4; h *= 4)
+        switch (length / h)
         {
-            HadamardColumns.TwoStages(work, new PlainSink(work), length, h);
-        }
-
-        if (length / h == 4)
-        {
-            HadamardColumns.TwoStages(work, sink, length, h);
-        }
-        else
-        {
-            HadamardColumns.OneStage(work, sink, length, h);
+            case 8:
+                HadamardColumns.ThreeStages(work, sink, length, h);
+                break;
+            case 4:
+                HadamardColumns.TwoStages(work, sink, length, h);
+                break;
+            default:
+                HadamardColumns.OneStage(work, sink, length, h);
+                break;
         }
     }
 }

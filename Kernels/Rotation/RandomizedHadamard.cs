@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
@@ -93,6 +94,18 @@ public static unsafe class RandomizedHadamard
         }
     }
 
+    /// <summary>Throws if a product with the factor is too large to rotate.</summary>
+    internal static void ThrowFirstTooLarge(ReadOnlySpan<float> values, float factor)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!(MathF.Abs(values[i] * factor) <= MaxMagnitude))
+            {
+                throw new ValueOutOfRangeException("a rotation", i, values[i], MaxMagnitude);
+            }
+        }
+    }
+
     internal static void ThrowUnlessBlockLength(int blockLength)
     {
         if (blockLength is < MinBlockLength or > MaxBlockLength || !BitOperations.IsPow2(blockLength))
@@ -107,8 +120,11 @@ public static unsafe class RandomizedHadamard
     internal static RotationLayout Check(ReadOnlySpan<float> values, int blockLength, int cores)
     {
         ThrowUnlessBlockLength(blockLength);
-        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
-        LargestMagnitude.ThrowUnlessWithin(values, MaxMagnitude, "a rotation", cores);
+        if (LInfinityNorm.Of(values, cores) > MaxMagnitude)
+        {
+            ThrowFirstTooLarge(values, factor: 1f);
+        }
+
         return new RotationLayout(values.Length, blockLength);
     }
 }

@@ -1,4 +1,3 @@
-using Tapestry.Kernels.Rotation;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
@@ -25,7 +24,8 @@ internal unsafe struct StochasticKernel(
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
-            Chunks.Prefetch(values, chunk, end);
+            Prefetching.Lines(values + chunk, length * sizeof(float));
+            Prefetching.Lines(rounded + chunk, length * sizeof(int));
             draw.Read(chunk, numbers[..length]);
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length),

@@ -1,5 +1,4 @@
 using Tapestry.Kernels.Packing;
-using Tapestry.Kernels.Rotation;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
@@ -29,7 +28,8 @@ internal unsafe struct StochasticPackKernel(
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
-            Chunks.Prefetch(values, chunk, end);
+            Prefetching.Lines(values + chunk, length * sizeof(float));
+            Prefetching.Lines(packed + (chunk * bits / 8), (long)length * bits / 8);
             draw.Read(chunk, numbers[..length]);
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length), scale, float.PositiveInfinity, numbers, rounded, widest);

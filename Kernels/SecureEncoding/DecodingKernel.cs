@@ -49,7 +49,7 @@ internal readonly unsafe struct DecodingKernel(
             var count = Math.Min(StochasticChunk.Length, length - offset);
             var first = start + offset;
             var bytes = new ReadOnlySpan<byte>(packed + (first * bits / 8), (int)BitPacking.ByteCount(count, bits));
-            BitPacking.Unpack<SignedField>(bytes, bits, integers[..count], widest);
+            BitPacking.Unpack<SignedField>(bytes, bits, integers[..count], cores: 1, widest);
             Dequantization.Run(integers[..count], step, new Span<float>(values + first, count));
         }
     }

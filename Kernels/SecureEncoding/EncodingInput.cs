@@ -55,7 +55,8 @@ internal static class EncodingInput
     {
         if (!float.IsFinite(tally.LargestProduct))
         {
-            ThrowUnlessRotatable(values, factor);
+            Finite.ThrowIfNot(values, nameof(values));
+            RandomizedHadamard.ThrowFirstTooLarge(values, factor.Value);
         }
 
         if (tally.FirstOffender is var (coordinate, integer))
@@ -70,17 +71,5 @@ internal static class EncodingInput
             SumOfSquares = tally.SumOfSquares,
             ClampedCoordinates = tally.Clamped,
         };
-    }
-
-    private static void ThrowUnlessRotatable(ReadOnlySpan<float> values, in UpdateFactor factor)
-    {
-        Finite.ThrowIfNot(values, nameof(values));
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!(MathF.Abs(values[i] * factor.Value) <= RandomizedHadamard.MaxMagnitude))
-            {
-                throw new ValueOutOfRangeException("a rotation", i, values[i], RandomizedHadamard.MaxMagnitude);
-            }
-        }
     }
 }

@@ -22,7 +22,7 @@ public sealed class BitPackingTests
             {
                 var packed = new byte[BitPacking.ByteCount(length, bits)];
                 packed.AsSpan().Fill(0xA5);
-                BitPacking.Pack(values, bits, packed, width);
+                BitPacking.Pack(values, bits, packed, cores: 1, width);
                 PackingOracle.AssertSame<byte>(expected, packed);
             }
         }
@@ -41,9 +41,9 @@ public sealed class BitPackingTests
             foreach (var width in Enum.GetValues<SimdWidth>())
             {
                 var unpacked = new int[length];
-                BitPacking.Unpack<SignedField>(packed, bits, unpacked, width);
+                BitPacking.Unpack<SignedField>(packed, bits, unpacked, cores: 1, width);
                 PackingOracle.AssertSame<int>(signed, unpacked);
-                BitPacking.Unpack<UnsignedField>(packed, bits, unpacked, width);
+                BitPacking.Unpack<UnsignedField>(packed, bits, unpacked, cores: 1, width);
                 PackingOracle.AssertSame<int>(unsigned, unpacked);
             }
         }
@@ -60,6 +60,22 @@ public sealed class BitPackingTests
         BitPacking.Pack(values.AsSpan(400), bits, slice);
 
         Assert.Equal(PackingOracle.Pack(values, bits)[(50 * bits)..], slice);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(12)]
+    [InlineData(31)]
+    public void Cores_do_not_show(int bits)
+    {
+        var values = PackingOracle.AnyInts(50_003, seed: 5);
+        var packed = new byte[BitPacking.ByteCount(values.Length, bits)];
+        var unpacked = new uint[values.Length];
+        BitPacking.Pack(values, bits, packed, cores: 2);
+        BitPacking.UnpackUnsigned(packed, bits, unpacked, cores: 2);
+
+        PackingOracle.AssertSame<byte>(PackingOracle.Pack(values, bits), packed);
+        PackingOracle.AssertSame<uint>([.. values.Select(value => (uint)value & BitWidth.Mask(bits))], unpacked);
     }
 
     [Theory]

@@ -47,6 +47,19 @@ public sealed class PackedSumTests
         }
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(12)]
+    [InlineData(31)]
+    public void Cores_do_not_show(int bits)
+    {
+        var (left, right) = (PackingOracle.AnyInts(50_003, 1), PackingOracle.AnyInts(50_003, 2));
+
+        PackingOracle.AssertSame<byte>(
+            Apply<FieldAddition>(left, right, bits, SimdWidth.Scalar, cores: 1),
+            Apply<FieldAddition>(left, right, bits, SimdWidths.Widest, cores: 2));
+    }
+
     [Fact]
     public void Any_order_and_grouping_gives_the_same_bytes()
     {
@@ -89,11 +102,11 @@ public sealed class PackedSumTests
         Assert.Equal(new byte[5], accumulator);
     }
 
-    private static byte[] Apply<TOperation>(int[] left, int[] right, int bits, SimdWidth width)
-        where TOperation : struct, IFieldOperation
+    private static byte[] Apply<TOperation>(int[] left, int[] right, int bits, SimdWidth width, int cores = 1)
+        where TOperation : unmanaged, IFieldOperation
     {
         var accumulator = PackingOracle.Pack(left, bits);
-        PackedSum.Apply<TOperation>(accumulator, PackingOracle.Pack(right, bits), left.Length, bits, width);
+        PackedSum.Apply<TOperation>(accumulator, PackingOracle.Pack(right, bits), left.Length, bits, cores, width);
         return accumulator;
     }
 }

@@ -1,4 +1,4 @@
-namespace Tapestry.Kernels.Rotation;
+namespace Tapestry.Kernels.Rounding;
 
 /// <summary>The largest magnitude seen by any core, as bits: as integers they sort as floats do, infinities and NaN above.</summary>
 internal struct LargestBits
