@@ -7,7 +7,8 @@ public sealed class DiscreteGaussianSamplerTests : IntegerNoiseTests
     private const int Samples = 1_000_000;
 
     private static readonly IReadOnlyList<IIntegerNoise> All =
-        [new DiscreteGaussianSampler(1.5), new DiscreteGaussianSampler(100), new DiscreteGaussianSampler(1000), new DiscreteGaussianSampler(1e6)];
+        [new DiscreteGaussianSampler(1.5), new DiscreteGaussianSampler(100),
+         new DiscreteGaussianSampler(1000), new DiscreteGaussianSampler(1e6)];
 
     protected override IReadOnlyList<IIntegerNoise> Samplers => All;
 

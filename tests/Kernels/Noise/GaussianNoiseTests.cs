@@ -10,7 +10,8 @@ public sealed class GaussianNoiseTests
 
     // Deciles of the standard normal law.
     private static readonly double[] Deciles =
-        [-1.2815515655446004, -0.8416212335729143, -0.5244005127080407, -0.2533471031357997, 0, 0.2533471031357997, 0.5244005127080407, 0.8416212335729143, 1.2815515655446004];
+        [-1.2815515655446004, -0.8416212335729143, -0.5244005127080407, -0.2533471031357997,
+         0, 0.2533471031357997, 0.5244005127080407, 0.8416212335729143, 1.2815515655446004];
 
     [Fact]
     public void Samples_fall_evenly_between_deciles_and_the_test_would_see_one_percent_more_sigma()
