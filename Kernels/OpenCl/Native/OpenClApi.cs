@@ -54,9 +54,6 @@ internal sealed unsafe class OpenClApi(Func<string, nint> export)
     public readonly delegate* unmanaged<nint, nint, void*, uint, nint*, nint*, int> EnqueueUnmapMemObject =
         (delegate* unmanaged<nint, nint, void*, uint, nint*, nint*, int>)export("clEnqueueUnmapMemObject");
 
-    public readonly delegate* unmanaged<nint, int> Finish =
-        (delegate* unmanaged<nint, int>)export("clFinish");
-
     public readonly delegate* unmanaged<nint, int> ReleaseContext =
         (delegate* unmanaged<nint, int>)export("clReleaseContext");
 

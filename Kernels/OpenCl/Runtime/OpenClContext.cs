@@ -33,10 +33,6 @@ internal sealed unsafe class OpenClContext : IDisposable
 
     public DeviceBuffer CreateBuffer(long bytes) => new(this, bytes);
 
-    /// <summary>Waits until everything enqueued has run.</summary>
-    /// <exception cref="OpenClException">The device failed.</exception>
-    public void Finish() => ClErrors.ThrowIfFailed(Api.Finish(Queue), "clFinish");
-
     public void Dispose()
     {
         queue.Dispose();
