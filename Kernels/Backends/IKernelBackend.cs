@@ -53,10 +53,10 @@ public interface IKernelBackend : IDisposable
     /// <inheritdoc cref="BitPacking.UnpackUnsigned(ReadOnlySpan{byte}, int, Span{uint}, int)"/>
     void UnpackUnsigned(ReadOnlySpan<byte> packed, int bits, Span<uint> values);
 
-    /// <inheritdoc cref="PackedSum.Add(Span{byte}, ReadOnlySpan{byte}, int, int)"/>
+    /// <inheritdoc cref="PackedSum.Add(Span{byte}, ReadOnlySpan{byte}, int, int, int)"/>
     void AddPacked(Span<byte> accumulator, ReadOnlySpan<byte> addend, int count, int bits);
 
-    /// <inheritdoc cref="PackedSum.Subtract(Span{byte}, ReadOnlySpan{byte}, int, int)"/>
+    /// <inheritdoc cref="PackedSum.Subtract(Span{byte}, ReadOnlySpan{byte}, int, int, int)"/>
     void SubtractPacked(Span<byte> accumulator, ReadOnlySpan<byte> subtrahend, int count, int bits);
 
     /// <summary>The codec of an encoding, as <see cref="PayloadCodecs.For"/>; valid as long as the backend.</summary>
