@@ -4,5 +4,5 @@ namespace Tapestry.KernelCases;
 internal static class AllCases
 {
     public static IReadOnlyList<KernelCase> List =>
-        [.. NormCases.List, .. MergeCases.List, .. OuterOptimizerCases.List, .. MaskCases.List, .. NoiseCases.List];
+        [.. NormCases.List, .. MergeCases.List, .. OuterOptimizerCases.List, .. MaskCases.List, .. NoiseCases.List, .. CodecCases.List];
 }
