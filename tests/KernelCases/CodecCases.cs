@@ -1,44 +1,49 @@
 using Tapestry.Kernels.Codecs;
+using Tapestry.Kernels.Codecs.LowRank;
+using Tapestry.Kernels.Codecs.RandomK;
 
 namespace Tapestry.KernelCases;
 
-/// <summary>Encoding with error feedback, and decoding.</summary>
+/// <summary>Lossy encodings: encode with error feedback, and decode.</summary>
 internal static class CodecCases
 {
+    private static readonly byte[] Seed = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+
     public static IEnumerable<KernelCase> List =>
     [
-        Encoding(ContributionEncoding.Bf16, "bf16"),
-        Encoding(ContributionEncoding.Int8, "int8") with
+        Encoding("bf16", PayloadCodecs.For(ContributionEncoding.Bf16)),
+        Encoding("int8", PayloadCodecs.For(ContributionEncoding.Int8)) with
         {
-            CopyGoal = 0.25, SecondCoreGoal = 1.8, Peer = new KernelPeer("int8", 4),
+            CopyGoal = 0.25, Peer = new KernelPeer("int8", Goal: 4),
         },
-        Encoding(ContributionEncoding.Int4, "int4"),
-        Encoding(ContributionEncoding.Fp4, "fp4"),
-        Encoding(ContributionEncoding.Sign, "sign"),
-        Encoding(ContributionEncoding.TopK, "top-k") with { CopyGoal = 0.1, SecondCoreGoal = 1.8 },
-        Decoding(ContributionEncoding.Int8, "int8"),
-        Decoding(ContributionEncoding.Int4, "int4"),
-        Decoding(ContributionEncoding.Fp4, "fp4"),
-        Decoding(ContributionEncoding.TopK, "top-k"),
+        Encoding("int4", PayloadCodecs.For(ContributionEncoding.Int4)),
+        Encoding("fp4", PayloadCodecs.For(ContributionEncoding.Fp4)),
+        Encoding("sign", PayloadCodecs.For(ContributionEncoding.Sign)),
+        Encoding("top-k 2-bit", PayloadCodecs.For(ContributionEncoding.TopK)) with { CopyGoal = 0.1 },
+        Encoding("random-k, 1 of 16", new RandomKCodec(Seed, 16)),
+        Encoding("low rank 4", new LowRankCodec(4, Seed)),
+        Decoding("bf16", PayloadCodecs.For(ContributionEncoding.Bf16)),
+        Decoding("int8", PayloadCodecs.For(ContributionEncoding.Int8)),
+        Decoding("int4", PayloadCodecs.For(ContributionEncoding.Int4)),
+        Decoding("fp4", PayloadCodecs.For(ContributionEncoding.Fp4)),
+        Decoding("sign", PayloadCodecs.For(ContributionEncoding.Sign)),
+        Decoding("top-k 2-bit", PayloadCodecs.For(ContributionEncoding.TopK)),
+        Decoding("random-k, 1 of 16", new RandomKCodec(Seed, 16)),
+        Decoding("low rank 4", new LowRankCodec(4, Seed)),
     ];
 
-    private static KernelCase Encoding(ContributionEncoding encoding, string name) =>
-        new($"{name} encoding with error feedback", count =>
+    private static KernelCase Encoding(string name, IPayloadCodec codec) =>
+        new($"{name} encode with error feedback", count =>
         {
-            var codec = PayloadCodecs.For(encoding);
             var values = Inputs.Normal(count, seed: 1);
-            var payload = new byte[codec.ByteCount(count)];
-            var residual = new float[count];
+            var (payload, residual) = (new byte[codec.ByteCount(count)], new float[count]);
             return cores => codec.EncodeWithResidual(values, payload, residual, cores);
         });
 
-    private static KernelCase Decoding(ContributionEncoding encoding, string name) =>
-        new($"{name} decoding", count =>
-        {
-            var codec = PayloadCodecs.For(encoding);
-            var values = Inputs.Normal(count, seed: 1);
-            var payload = new byte[codec.ByteCount(count)];
-            var scale = codec.Encode(values, payload);
-            return cores => codec.Decode(payload, scale, values, cores);
-        });
+    private static KernelCase Decoding(string name, IPayloadCodec codec) => new($"{name} decode", count =>
+    {
+        var (payload, decoded) = (new byte[codec.ByteCount(count)], new float[count]);
+        var scale = codec.Encode(Inputs.Normal(count, seed: 1), payload);
+        return cores => codec.Decode(payload, scale, decoded, cores);
+    });
 }
