@@ -1,7 +1,7 @@
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Keystream;
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Packing;
-using Tapestry.Kernels.Rotation;
 using Tapestry.Kernels.Rounding;
 
 namespace Tapestry.Kernels.OpenCl;
@@ -70,7 +70,7 @@ internal sealed class DeviceRounding(OpenClSession session)
     // Rounding a product is monotonic: the largest coordinate has the largest product.
     private static void ThrowUnlessWithin(ReadOnlySpan<float> values, float scale, long limit) =>
         RoundingInput.ThrowUnlessWithin(
-            values, scale, limit, LargestMagnitude.Of(values, Environment.ProcessorCount) * scale);
+            values, scale, limit, LInfinityNorm.Of(values, Environment.ProcessorCount) * scale);
 
     private static void ThrowAndClearUnlessWithin<T>(
         ReadOnlySpan<float> values, float scale, long limit, Span<T> destination)
