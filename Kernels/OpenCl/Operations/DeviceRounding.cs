@@ -1,7 +1,7 @@
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Keystream;
-using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Norms;
+using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Rounding;
 
 namespace Tapestry.Kernels.OpenCl;
