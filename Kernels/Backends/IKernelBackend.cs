@@ -26,7 +26,7 @@ public interface IKernelBackend : IDisposable
     /// <inheritdoc cref="RandomizedHadamard.Unrotate(Span{float}, in RotationSeed, int, int)"/>
     void Unrotate(Span<float> values, in RotationSeed seed, int blockLength = RandomizedHadamard.DefaultBlockLength);
 
-    /// <inheritdoc cref="NearestRounding.Round(ReadOnlySpan{float}, float, Span{int})"/>
+    /// <inheritdoc cref="NearestRounding.Round(ReadOnlySpan{float}, float, Span{int}, int)"/>
     void RoundNearest(ReadOnlySpan<float> values, float scale, Span<int> rounded);
 
     /// <inheritdoc cref="StochasticRounding.Round(ReadOnlySpan{float}, float, in RoundingDraw, Span{int}, int)"/>
@@ -41,22 +41,22 @@ public interface IKernelBackend : IDisposable
     /// <inheritdoc cref="Masks.Apply(Span{byte}, int, int, ReadOnlySpan{MaskKey}, long, int)"/>
     void ApplyMasks(Span<byte> packed, int count, int bits, ReadOnlySpan<MaskKey> masks, long firstCoordinate = 0);
 
-    /// <inheritdoc cref="BitPacking.Pack(ReadOnlySpan{int}, int, Span{byte})"/>
+    /// <inheritdoc cref="BitPacking.Pack(ReadOnlySpan{int}, int, Span{byte}, int)"/>
     void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed);
 
-    /// <inheritdoc cref="BitPacking.PackChecked(ReadOnlySpan{int}, int, Span{byte})"/>
+    /// <inheritdoc cref="BitPacking.PackChecked(ReadOnlySpan{int}, int, Span{byte}, int)"/>
     void PackChecked(ReadOnlySpan<int> values, int bits, Span<byte> packed);
 
-    /// <inheritdoc cref="BitPacking.UnpackSigned(ReadOnlySpan{byte}, int, Span{int})"/>
+    /// <inheritdoc cref="BitPacking.UnpackSigned(ReadOnlySpan{byte}, int, Span{int}, int)"/>
     void UnpackSigned(ReadOnlySpan<byte> packed, int bits, Span<int> values);
 
-    /// <inheritdoc cref="BitPacking.UnpackUnsigned(ReadOnlySpan{byte}, int, Span{uint})"/>
+    /// <inheritdoc cref="BitPacking.UnpackUnsigned(ReadOnlySpan{byte}, int, Span{uint}, int)"/>
     void UnpackUnsigned(ReadOnlySpan<byte> packed, int bits, Span<uint> values);
 
-    /// <inheritdoc cref="PackedSum.Add(Span{byte}, ReadOnlySpan{byte}, int, int)"/>
+    /// <inheritdoc cref="PackedSum.Add(Span{byte}, ReadOnlySpan{byte}, int, int, int)"/>
     void AddPacked(Span<byte> accumulator, ReadOnlySpan<byte> addend, int count, int bits);
 
-    /// <inheritdoc cref="PackedSum.Subtract(Span{byte}, ReadOnlySpan{byte}, int, int)"/>
+    /// <inheritdoc cref="PackedSum.Subtract(Span{byte}, ReadOnlySpan{byte}, int, int, int)"/>
     void SubtractPacked(Span<byte> accumulator, ReadOnlySpan<byte> subtrahend, int count, int bits);
 
     /// <summary>The codec of an encoding, as <see cref="PayloadCodecs.For"/>; valid as long as the backend.</summary>
