@@ -46,7 +46,7 @@ public sealed class CpuBackend : IKernelBackend
 
     /// <inheritdoc/>
     public void RoundNearest(ReadOnlySpan<float> values, float scale, Span<int> rounded) =>
-        NearestRounding.Round(values, scale, rounded);
+        NearestRounding.Round(values, scale, rounded, cores);
 
     /// <inheritdoc/>
     public void RoundStochastic(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded) =>
@@ -66,27 +66,27 @@ public sealed class CpuBackend : IKernelBackend
         Masks.Apply(packed, count, bits, masks, firstCoordinate, cores);
 
     /// <inheritdoc/>
-    public void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed) => BitPacking.Pack(values, bits, packed);
+    public void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed) => BitPacking.Pack(values, bits, packed, cores);
 
     /// <inheritdoc/>
     public void PackChecked(ReadOnlySpan<int> values, int bits, Span<byte> packed) =>
-        BitPacking.PackChecked(values, bits, packed);
+        BitPacking.PackChecked(values, bits, packed, cores);
 
     /// <inheritdoc/>
     public void UnpackSigned(ReadOnlySpan<byte> packed, int bits, Span<int> values) =>
-        BitPacking.UnpackSigned(packed, bits, values);
+        BitPacking.UnpackSigned(packed, bits, values, cores);
 
     /// <inheritdoc/>
     public void UnpackUnsigned(ReadOnlySpan<byte> packed, int bits, Span<uint> values) =>
-        BitPacking.UnpackUnsigned(packed, bits, values);
+        BitPacking.UnpackUnsigned(packed, bits, values, cores);
 
     /// <inheritdoc/>
     public void AddPacked(Span<byte> accumulator, ReadOnlySpan<byte> addend, int count, int bits) =>
-        PackedSum.Add(accumulator, addend, count, bits);
+        PackedSum.Add(accumulator, addend, count, bits, cores);
 
     /// <inheritdoc/>
     public void SubtractPacked(Span<byte> accumulator, ReadOnlySpan<byte> subtrahend, int count, int bits) =>
-        PackedSum.Subtract(accumulator, subtrahend, count, bits);
+        PackedSum.Subtract(accumulator, subtrahend, count, bits, cores);
 
     /// <inheritdoc/>
     public IPayloadCodec CodecFor(ContributionEncoding encoding) => PayloadCodecs.For(encoding);
