@@ -16,7 +16,7 @@ internal static class AllocationGate
     public static IReadOnlyDictionary<string, long> Measure<TBenchmark>()
     {
         var job = Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance)
-            .WithWarmupCount(1).WithIterationCount(1).WithInvocationCount(Calls).WithUnrollFactor(1);
+            .WithWarmupCount(3).WithIterationCount(1).WithInvocationCount(Calls).WithUnrollFactor(1);
         var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(NullLogger.Instance).WithOptions(ConfigOptions.DisableOptimizationsValidator)
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "tapestry-allocation-gate"));
