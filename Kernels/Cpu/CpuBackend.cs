@@ -66,12 +66,8 @@ public sealed class CpuBackend : IKernelBackend
         Masks.Apply(packed, count, bits, masks, firstCoordinate, cores);
 
     /// <inheritdoc/>
-<<<<<<< HEAD
     public void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed) =>
         BitPacking.Pack(values, bits, packed, cores);
-=======
-    public void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed) => BitPacking.Pack(values, bits, packed, cores);
->>>>>>> rotation
 
     /// <inheritdoc/>
     public void PackChecked(ReadOnlySpan<int> values, int bits, Span<byte> packed) =>
