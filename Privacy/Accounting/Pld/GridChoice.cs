@@ -20,7 +20,7 @@ internal static class GridChoice
     /// <param name="tilt">Of the losses.</param>
     /// <param name="epsilon">Expected, 0 or more.</param>
     /// <param name="deviation">Of the sum of the losses, about.</param>
-    public static double For(double count, double tilt, double epsilon, double deviation)
+    public static double Spacing(double count, double tilt, double epsilon, double deviation)
     {
         var splitting = Math.Sqrt(12 * Accuracy * Math.Max(epsilon, deviation / 10) / ((tilt + 1) * count));
         return Math.Pow(2, Math.Floor(Math.Log2(Math.Min(splitting, 2 * Accuracy * Math.Max(epsilon, deviation)))));

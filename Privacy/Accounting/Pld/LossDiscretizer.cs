@@ -1,3 +1,5 @@
+using System.Globalization;
+using Tapestry.Privacy.Accounting.Errors;
 using Tapestry.Privacy.Mechanisms.Pairs;
 using Tapestry.Privacy.Numerics;
 
@@ -12,6 +14,7 @@ internal static class LossDiscretizer
 {
     // Four nodes on a piece this short are exact to rounding.
     private const double PiecesPerSmoothness = 4;
+    private const double MostCells = 1 << 26;
 
     /// <summary>The loss distribution on multiples of the spacing, tilted.</summary>
     /// <param name="pair">The two distributions.</param>
@@ -22,11 +25,20 @@ internal static class LossDiscretizer
     public static TiltedLoss Discretize(DominatingPair pair, Direction direction, double spacing, double tilt, double reach)
     {
         var (lowest, highest) = Range(pair, reach);
-        var first = (long)Math.Floor(lowest / spacing);
-        var split = new LossSplit(direction, spacing, first, (int)((long)Math.Floor(highest / spacing) - first) + 2);
+        if (highest - lowest > spacing * MostCells)
+        {
+            throw new UnreachableGuaranteeException(
+                string.Create(CultureInfo.InvariantCulture, $"A privacy loss between {lowest:G3} and {highest:G3}"),
+                string.Create(CultureInfo.InvariantCulture, $"a grid of spacing {spacing:G3} would need more than {MostCells:G3} points"),
+                "Use the RDP accountant");
+        }
+
+        // A cell to spare on either side: losses are rounded.
+        var first = (long)Math.Floor(lowest / spacing) - 1;
+        var split = new LossSplit(direction, spacing, first, (int)((long)Math.Floor(highest / spacing) - first) + 3);
         foreach (var atom in pair.Atoms)
         {
-            split.Add(atom.LogMass, atom.Loss);
+            split.Add(atom.LogMass, 1, atom.Loss);
         }
 
         if (pair.Continuous is { } continuous)
@@ -74,7 +86,7 @@ internal static class LossDiscretizer
         for (var i = 0; i < GaussLegendre.Nodes.Length; i++)
         {
             var x = middle + (half * GaussLegendre.Nodes[i]);
-            split.Add(continuous.LogDensity(x) + Math.Log(half * GaussLegendre.Weights[i]), continuous.Loss(x));
+            split.Add(continuous.LogDensity(x), half * GaussLegendre.Weights[i], continuous.Loss(x));
         }
     }
 }

@@ -15,20 +15,21 @@ internal sealed class LossSplit(Direction direction, double spacing, long first,
     public double Spacing => spacing;
 
     /// <summary>Adds an outcome.</summary>
-    /// <param name="logBaseMass">Logarithm of its probability under Q.</param>
+    /// <param name="logDensity">Logarithm of its density or probability under Q.</param>
+    /// <param name="weight">What the density is multiplied by.</param>
     /// <param name="loss">Logarithm of P over Q.</param>
-    public void Add(double logBaseMass, double loss)
+    public void Add(double logDensity, double weight, double loss)
     {
         var cell = Math.Floor(loss / spacing);
         var position = (int)((long)cell - first);
         var above = loss - (cell * spacing);
         if (direction == Direction.Remove)
         {
-            Split(Math.Exp(logBaseMass + loss), above, position, position + 1);
+            Split(weight * Math.Exp(logDensity + loss), above, position, position + 1);
         }
         else
         {
-            Split(Math.Exp(logBaseMass), spacing - above, position + 1, position);
+            Split(weight * Math.Exp(logDensity), spacing - above, position + 1, position);
         }
     }
 

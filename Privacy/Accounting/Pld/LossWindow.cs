@@ -13,8 +13,12 @@ internal readonly record struct LossWindow(long First, int Length)
     private const double LogNegligible = 40;
     private const double MostPoints = 1 << 24;
 
-    // Rates for the Chernoff bound, in reciprocals of the standard deviation; the best is near 9 for a normal sum.
-    private static readonly double[] Rates = [0.25, 0.5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    // The best rate for a normal sum is near 9 over its standard deviation; rare large losses need smaller ones.
+    private const double HighestRate = 10;
+    private const double RateRatio = 0.7;
+
+    // Products of growth factors drift; they are begun anew this often.
+    private const int FreshEvery = 256;
 
     public static LossWindow Of(IReadOnlyList<(TiltedLoss Loss, long Count)> parts)
     {
@@ -27,7 +31,8 @@ internal readonly record struct LossWindow(long First, int Length)
             return new((long)Math.Floor(mean / spacing), 1);
         }
 
-        var reaches = Rates.Select(rate => Reach(parts, moments, rate / deviation)).ToList();
+        var widest = parts.Max(part => part.Loss.Masses.Length) * spacing;
+        var reaches = Rates(HighestRate / deviation, 1 / widest).Select(rate => Reach(parts, moments, rate)).ToList();
         var lower = (mean - reaches.Min(reach => reach.Down)) / spacing;
         var upper = (mean + reaches.Min(reach => reach.Up)) / spacing;
         return upper - lower < MostPoints
@@ -38,6 +43,14 @@ internal readonly record struct LossWindow(long First, int Length)
                 "Use the RDP accountant");
     }
 
+    private static IEnumerable<double> Rates(double highest, double lowest)
+    {
+        for (var rate = highest; rate >= Math.Min(lowest, highest); rate *= RateRatio)
+        {
+            yield return rate;
+        }
+    }
+
     // Chernoff: P[X - mean > y] <= exp(cumulant(rate) - rate y), both ways.
     private static (double Down, double Up) Reach(
         IReadOnlyList<(TiltedLoss Loss, long Count)> parts, List<(double Mean, double Variance)> moments, double rate)
@@ -46,18 +59,23 @@ internal readonly record struct LossWindow(long First, int Length)
         for (var part = 0; part < parts.Count; part++)
         {
             var (loss, count) = parts[part];
-            var (below, above) = (0.0, 0.0);
-            for (var i = 0; i < loss.Masses.Length; i++)
-            {
-                var growth = Math.Exp(rate * (loss.LossAt(i) - moments[part].Mean));
-                above += loss.Masses[i] * growth;
-                below += loss.Masses[i] == 0 ? 0 : loss.Masses[i] / growth;
-            }
-
-            down += count * Math.Log(below);
-            up += count * Math.Log(above);
+            up += count * Math.Log(Growth(loss, moments[part].Mean, rate));
+            down += count * Math.Log(Growth(loss, moments[part].Mean, -rate));
         }
 
         return (down / rate, up / rate);
+    }
+
+    // The mean of exp(rate (x - mean)).
+    private static double Growth(TiltedLoss loss, double mean, double rate)
+    {
+        var (sum, factor, step) = (0.0, 1.0, Math.Exp(rate * loss.Spacing));
+        for (var i = 0; i < loss.Masses.Length; i++)
+        {
+            factor = i % FreshEvery == 0 ? Math.Exp(rate * (loss.LossAt(i) - mean)) : factor * step;
+            sum += loss.Masses[i] == 0 ? 0 : loss.Masses[i] * factor;
+        }
+
+        return sum;
     }
 }

@@ -1,5 +1,4 @@
 using Tapestry.Privacy.Accounting.Errors;
-using Tapestry.Privacy.Accounting.Rdp;
 using Tapestry.Privacy.Mechanisms;
 
 namespace Tapestry.Privacy.Accounting.Pld;
@@ -15,42 +14,49 @@ public sealed class PldAccountant : IPrivacyAccountant
     public EpsilonBound Epsilon(IReadOnlyList<Release> releases, double delta)
     {
         PrivacyParameterException.OpenUnit(delta, "delta");
-        var divergences = Divergences(releases);
-        var bound = divergences.Epsilon(delta).Epsilon;
-        if (bound == 0)
-        {
-            return new(0);
-        }
-
-        // Both bounds hold.
-        return new(Math.Min(bound, Directions(releases).Max(
-            direction => new TiltSearch(releases, direction).Epsilon(divergences, delta))));
+        return new(Highest(
+            releases,
+            (direction, known) =>
+            {
+                // Where the Rényi bound is below what the other direction needs, it will do.
+                var divergences = DirectedDivergences.Of(releases, direction);
+                var bound = divergences.Epsilon(delta).Epsilon;
+                return bound <= known ? bound : Math.Min(bound, new TiltSearch(releases, direction, divergences).Epsilon(delta));
+            }));
     }
 
     /// <inheritdoc/>
     public double Delta(IReadOnlyList<Release> releases, double epsilon)
     {
         PrivacyParameterException.NotNegative(epsilon, "epsilon");
-        var divergences = Divergences(releases);
-        var bound = divergences.Delta(epsilon);
-        return bound == 0 ? 0 : Math.Min(bound, Directions(releases).Max(
-            direction => new TiltSearch(releases, direction).Delta(divergences, epsilon)));
+        return Highest(
+            releases,
+            (direction, known) =>
+            {
+                var divergences = DirectedDivergences.Of(releases, direction);
+                var bound = divergences.Delta(epsilon);
+                return bound <= known ? bound : Math.Min(bound, new TiltSearch(releases, direction, divergences).Delta(epsilon));
+            });
     }
 
-    private static RdpCurve Divergences(IReadOnlyList<Release> releases)
+    // The higher of both directions' values, or of one when they agree; the second is told the first's.
+    private static double Highest(IReadOnlyList<Release> releases, Func<Direction, double, double> value)
     {
-        foreach (var release in releases)
+        Require(releases);
+        var highest = releases.Count == 0 ? 0 : value(Direction.Remove, 0);
+        return releases.All(release => release.Mechanism.Pair!.IsSymmetric)
+            ? highest
+            : Math.Max(highest, value(Direction.Add, highest));
+    }
+
+    private static void Require(IReadOnlyList<Release> releases)
+    {
+        foreach (var release in releases.Where(release => !release.Mechanism.HasLossDistribution))
         {
-            if (!release.Mechanism.HasLossDistribution)
-            {
-                throw new UnsupportedMechanismException(
-                    $"The PLD accountant with {release.Mechanism}", "its loss distribution is not known", "Use the RDP accountant");
-            }
+            throw new UnsupportedMechanismException(
+                $"The PLD accountant with {release.Mechanism}", "its loss distribution is not known", "Use the RDP accountant");
         }
 
-        return RdpCurve.Of(releases, RdpOrders.Default);
+        ReleaseList.RequireOneAdjacency(releases);
     }
-
-    private static Direction[] Directions(IReadOnlyList<Release> releases) =>
-        releases.All(release => release.Mechanism.Pair!.IsSymmetric) ? [Direction.Remove] : [Direction.Remove, Direction.Add];
 }
