@@ -31,25 +31,21 @@ internal static class Bisection
 
     private static (double Low, double High) Bracket(Func<double, bool> holds, double start, string name)
     {
-        var (low, high, factor) = (start, start, 2.0);
+        var (low, high) = (start, start);
         if (holds(start))
         {
-            for (low = start / factor; low > Smallest && holds(low); low /= factor)
+            for (low = start / 2; low > Smallest && holds(low); low /= 2)
             {
-                (high, factor) = (low, factor * factor);
+                high = low;
             }
 
-            return (Math.Max(low, Smallest), high);
+            return (low, high);
         }
 
-        for (high = start * factor; !holds(high); high *= factor)
+        for (high = start * 2; !holds(high); high *= 2)
         {
-            (low, factor) = (high, factor * factor);
-            if (high > Largest)
-            {
-                throw new UnreachableGuaranteeException(
-                    $"The {name}", $"no value up to {Largest:E0} satisfies the guarantee asked for", "Ask for a weaker guarantee");
-            }
+            low = high < Largest ? high : throw new UnreachableGuaranteeException(
+                $"The {name}", $"no value up to {Largest:E0} satisfies the guarantee asked for", "Ask for a weaker guarantee");
         }
 
         return (low, high);

@@ -7,7 +7,7 @@ internal static class GridChoice
     private const double LongestReach = 37;
 
     // Share of epsilon that the grid may add; three stages of composition stay below a thousandth.
-    private const double Accuracy = 5e-5;
+    private const double Accuracy = 1.5e-4;
 
     // What is cut off adds at most this share to delta.
     private const double CutShare = 1e-8;
