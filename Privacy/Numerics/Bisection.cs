@@ -6,7 +6,7 @@ namespace Tapestry.Privacy.Numerics;
 internal static class Bisection
 {
     private const double Narrowest = 1e-13;
-    private const double Smallest = 1e-300;
+    private const double Lowest = 1e-300;
     private const double Largest = 1e300;
 
     /// <summary>
@@ -17,9 +17,11 @@ internal static class Bisection
     /// <param name="start">Where to begin, above 0.</param>
     /// <param name="name">What the error calls the number.</param>
     /// <param name="tolerance">Relative width at which to stop.</param>
-    public static double SmallestThatHolds(Func<double, bool> holds, double start, string name, double tolerance = Narrowest)
+    /// <param name="lowest">Returned when the condition holds even there.</param>
+    public static double SmallestThatHolds(
+        Func<double, bool> holds, double start, string name, double tolerance = Narrowest, double lowest = Lowest)
     {
-        var (low, high) = Bracket(holds, start, name);
+        var (low, high) = Bracket(holds, start, name, lowest);
         while (high > low * (1 + tolerance))
         {
             var middle = high > 2 * low ? Math.Sqrt(low) * Math.Sqrt(high) : low + ((high - low) / 2);
@@ -29,16 +31,16 @@ internal static class Bisection
         return high;
     }
 
-    private static (double Low, double High) Bracket(Func<double, bool> holds, double start, string name)
+    private static (double Low, double High) Bracket(Func<double, bool> holds, double start, string name, double lowest)
     {
         var (low, high) = (start, start);
         if (holds(start))
         {
-            for (low = start / 2; low > Smallest && holds(low); low /= 2)
+            do
             {
-                high = low;
+                (low, high) = (Math.Max(low / 2, lowest), low);
             }
-
+            while (low < high && holds(low));
             return (low, high);
         }
 

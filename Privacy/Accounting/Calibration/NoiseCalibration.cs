@@ -35,19 +35,16 @@ public static class NoiseCalibration
         PrivacyParameterException.Positive(epsilon, "epsilon");
         PrivacyParameterException.OpenUnit(delta, "delta");
         double Spent(double noise) => Cost(releases(noise), accountant, delta);
-        if (Spent(1) is var atOne && accountant is not PldAccountant)
+        if (accountant is not PldAccountant)
         {
-            return Floor(noise => noise == 1 ? atOne : Spent(noise), epsilon);
+            return Bisection.SmallestThatHolds(
+                noise => Spent(noise) <= epsilon, 1, "noise", Tolerance / 10, LeastNoise);
         }
 
         // The Rényi bound costs little and lies above: the long way is gone with it.
         var start = Calibrate(releases, new RdpAccountant(), epsilon, delta);
         return start <= LeastNoise ? start : new PowerLawSearch(Spent, epsilon, Tolerance).From(start);
     }
-
-    private static double Floor(Func<double, double> spent, double epsilon) => spent(LeastNoise) <= epsilon
-        ? LeastNoise
-        : Bisection.SmallestThatHolds(noise => spent(noise) <= epsilon, 1, "noise", Tolerance / 10);
 
     private static double Cost(IReadOnlyList<Release> releases, IPrivacyAccountant accountant, double delta)
     {

@@ -31,14 +31,7 @@ public sealed record DistributedDiscreteGaussianMechanism(
     public double L1Sensitivity { get; } = PrivacyParameterException.Positive(L1Sensitivity, "L1 sensitivity");
 
     /// <summary><c>10 sum over k from 1 to n-1 of exp(-2 pi^2 s^2 k / (k+1))</c>.</summary>
-    public double Tau
-    {
-        get
-        {
-            var rate = -2 * Math.PI * Math.PI * LocalDeviation * LocalDeviation;
-            return 10 * Enumerable.Range(1, Sites - 1).Sum(k => Math.Exp(rate * k / (k + 1)));
-        }
-    }
+    public double Tau { get; } = TauOf(LocalDeviation, Sites);
 
     private protected override double Divergence(double order)
     {
@@ -53,5 +46,11 @@ public sealed record DistributedDiscreteGaussianMechanism(
         var mixed = order / 2 * ((l2 * l2) + (2 * l1 * tau) + (tau * tau * dimension));
         var joint = l2 + (Math.Sqrt(dimension) * tau);
         return Math.Min(apart, Math.Min(mixed, order / 2 * joint * joint));
+    }
+
+    private static double TauOf(double deviation, int sites)
+    {
+        var rate = -2 * Math.PI * Math.PI * deviation * deviation;
+        return 10 * Enumerable.Range(1, sites - 1).Sum(k => Math.Exp(rate * k / (k + 1)));
     }
 }

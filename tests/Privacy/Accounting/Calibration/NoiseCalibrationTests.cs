@@ -20,7 +20,7 @@ public sealed class NoiseCalibrationTests
     [Fact]
     public void Pld_agrees_with_the_reference_and_satisfies() => Assert.All(
         Vectors.Rows("calibration"),
-        row => Close.Equal(row.Number("sigma_pld_1e4"), Calibrated(row, new PldAccountant()), 1e-3));
+        row => Close.JustAbove(row.Number("sigma_pld_1e4"), Calibrated(row, new PldAccountant()), 1e-3, CoarseGrid(row)));
 
     [Fact]
     public void Whole_order_rdp_agrees_with_the_reference() => Assert.All(
@@ -84,6 +84,9 @@ public sealed class NoiseCalibrationTests
         Assert.True(accountant.Epsilon(Releases(noise), row.Number("delta")).Epsilon <= row.Number("target_eps"));
         return noise;
     }
+
+    // The reference's grid of 1e-4 adds 0.2 % to an epsilon of 0.1 over 2000 steps.
+    private static double CoarseGrid(JsonElement row) => row.Number("target_eps") < 1 ? 2.5e-3 : 1e-3;
 
     // The reference ignores signs at fractional orders; the bound with signs needs less noise at large sampling rates.
     private static double Loose(JsonElement row) => row.Number("q") < 0.5
