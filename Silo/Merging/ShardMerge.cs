@@ -27,7 +27,7 @@ public sealed class ShardMerge(IBlobStore blobs)
         {
             var frame = await blobs.ReadAsync(contribution.Frame, cancellationToken);
             var binding = WireEncoding.Bind(plan.Round, plan.Shard.Index, contribution.Site);
-            ContributionCodec.Decode(frame.Span, binding, WireEncoding.Of(plan.Encoding), gradient);
+            ContributionCodec.Decode(frame.Span, binding, WireEncoding.Codec(plan.Encoding), gradient);
             sum.Add((double)contribution.Weight, gradient);
         }
 

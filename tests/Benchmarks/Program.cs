@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Tapestry.Benchmarks.Actors;
+using Tapestry.Benchmarks.Kernels;
 using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.Trainer;
@@ -8,8 +9,10 @@ using Tapestry.Benchmarks.Trainer;
 IBenchmarkSuite[] suites = [
     new ActorsSuite(),
     new TrainerSuite(),
-    new QualitySuite("quality", rounds: null, goal: 1 / 1.10),
-    new QualitySuite("quality-long", rounds: 600, goal: 1 / 1.03),
+    new KernelsSuite(),
+    new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
+    new QualitySuite("quality-long", rounds: 3000, localSteps: 1, goal: 1 / 1.03),
+    new EncodingsSuite(),
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tapestry.Actors.Sqlite;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.Benchmarks.Timing;
 
 namespace Tapestry.Benchmarks.Actors;
 

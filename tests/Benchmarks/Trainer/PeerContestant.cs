@@ -1,45 +1,18 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tapestry.Benchmarks.Peers;
 
 namespace Tapestry.Benchmarks.Trainer;
 
-/// <summary>The PyTorch script beside this suite, in its own process, driven by one line a turn.</summary>
+/// <summary>The PyTorch script beside this suite, driven by one line a turn.</summary>
 internal sealed class PeerContestant : ITrainerContestant
 {
-    private readonly Process process;
+    private readonly PythonPeer peer;
 
-    private PeerContestant(Process process, string version)
-    {
-        this.process = process;
-        Version = version;
-    }
+    private PeerContestant(PythonPeer peer) => this.peer = peer;
 
-    internal string Version { get; }
-
-    /// <summary>The first Python that imports torch; null when none does.</summary>
-    internal static async Task<string?> FindPythonAsync(CancellationToken cancellationToken)
-    {
-        foreach (var candidate in new[] { "/usr/bin/python3", "python3" })
-        {
-            try
-            {
-                using var probe = Process.Start(new ProcessStartInfo(candidate, ["-c", "import torch"]) { RedirectStandardError = true })!;
-                await probe.WaitForExitAsync(cancellationToken);
-                if (probe.ExitCode == 0)
-                {
-                    return candidate;
-                }
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                // No such program: the next candidate may be there.
-            }
-        }
-
-        return null;
-    }
+    internal string Version => peer.Version;
 
     internal static async Task<PeerContestant> StartAsync(string python, TrainerScenario scenario, CancellationToken cancellationToken)
     {
@@ -47,32 +20,12 @@ internal sealed class PeerContestant : ITrainerContestant
         settings["batch"] = scenario.Batch;
         settings["sequence"] = scenario.Sequence;
         settings["threads"] = scenario.Threads;
-        var script = Path.Combine(AppContext.BaseDirectory, "peers", "trainer_peer.py");
-        var start = new ProcessStartInfo(python, [script, ((JsonNode)settings).ToJsonString()])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["OMP_NUM_THREADS"] = scenario.Threads.ToString(CultureInfo.InvariantCulture);
-        var process = Process.Start(start)!;
-        var greeting = await process.StandardOutput.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException("The PyTorch peer ended before it was ready; its message is above.");
-        return new PeerContestant(process, greeting.Split(' ')[0]);
+        var argument = ((JsonNode)settings).ToJsonString();
+        return new PeerContestant(await PythonPeer.StartAsync(python, "trainer_peer.py", argument, scenario.Threads, cancellationToken));
     }
 
-    public async Task<double> RunAsync(int steps, CancellationToken cancellationToken)
-    {
-        await process.StandardInput.WriteLineAsync(steps.ToString(CultureInfo.InvariantCulture).AsMemory(), cancellationToken);
-        await process.StandardInput.FlushAsync(cancellationToken);
-        var answer = await process.StandardOutput.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException("The PyTorch peer ended in the middle; its message is above.");
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
+    public Task<double> RunAsync(int steps, CancellationToken cancellationToken) =>
+        peer.AskAsync(steps.ToString(CultureInfo.InvariantCulture), cancellationToken);
 
-    public void Dispose()
-    {
-        process.StandardInput.Close();
-        process.WaitForExit();
-        process.Dispose();
-    }
+    public void Dispose() => peer.Dispose();
 }

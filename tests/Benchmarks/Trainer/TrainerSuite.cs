@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tapestry.Benchmarks.Peers;
 using Tapestry.Benchmarks.Reporting;
 
 namespace Tapestry.Benchmarks.Trainer;
@@ -14,7 +15,7 @@ internal sealed class TrainerSuite : IBenchmarkSuite
     public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return await MeasureMemoryAsync(cancellationToken);
-        var python = await PeerContestant.FindPythonAsync(cancellationToken);
+        var python = await PythonPeer.FindAsync("torch", cancellationToken);
         foreach (var scenario in TrainerScenario.All)
         {
             yield return await RaceAsync(scenario, python, cancellationToken);

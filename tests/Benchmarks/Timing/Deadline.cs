@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Tapestry.Benchmarks.Actors;
+namespace Tapestry.Benchmarks.Timing;
 
 /// <summary>End of a measured turn.</summary>
 internal readonly record struct Deadline(long Timestamp)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Tapestry.Benchmarks.Actors;
+namespace Tapestry.Benchmarks.Timing;
 
 /// <summary>
 /// Measures two rates in short turns, so that what else the machine does falls on both; medians over the turns.

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Tapestry.Benchmarks.Reporting;
+using Tapestry.Benchmarks.Timing;
+using Tapestry.KernelCases;
+
+namespace Tapestry.Benchmarks.Kernels;
+
+/// <summary>Kernel and copy take turns over 64 MiB of fp32.</summary>
+internal sealed class CopyRace
+{
+    private const int Coordinates = 16 << 20;
+    private const double BytesPerRun = (double)Coordinates * sizeof(float);
+
+    private readonly float[] source = new float[Coordinates];
+    private readonly float[] destination = new float[Coordinates];
+
+    public async IAsyncEnumerable<BenchmarkRow> RunAsync(
+        KernelCase kernel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var run = kernel.Prepare(Coordinates);
+        var name = $"{kernel.Name}, {kernel.Backend}";
+        var (rate, ratio) = await MeasureAsync(() => run(1), () => source.CopyTo(destination, 0), cancellationToken);
+        yield return new BenchmarkRow($"{name}, one core", rate * BytesPerRun / 1e9, "GB/s", ratio, "copy", kernel.CopyGoal);
+        if (kernel.RateGoal is { } goal)
+        {
+            var perSecond = rate * Coordinates;
+            yield return new BenchmarkRow(
+                $"{name}, one core", perSecond / 1e6, "M coordinates/s", perSecond / goal, $"{goal / 1e6:0} M coordinates/s", 1);
+        }
+
+        if (kernel.SecondCoreGoal is { } speedUp && Environment.ProcessorCount > 1)
+        {
+            var (both, gain) = await MeasureAsync(() => run(2), () => run(1), cancellationToken);
+            yield return new BenchmarkRow($"{name}, two cores", both * BytesPerRun / 1e9, "GB/s", gain, "one core", speedUp);
+        }
+    }
+
+    private static Task<(double Rate, double Ratio)> MeasureAsync(Action subject, Action peer, CancellationToken cancellationToken) =>
+        InterleavedRate.MeasureAsync(
+            deadline => Task.FromResult(Count(subject, deadline)),
+            deadline => Task.FromResult(Count(peer, deadline)),
+            cancellationToken);
+
+    private static long Count(Action run, Deadline deadline)
+    {
+        var runs = 0L;
+        do
+        {
+            run();
+            runs++;
+        }
+        while (!deadline.HasPassed);
+        return runs;
+    }
+}
