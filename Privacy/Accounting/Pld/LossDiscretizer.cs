@@ -49,6 +49,13 @@ internal static class LossDiscretizer
         return split.ToLoss(tilt, 2 * (pair.Continuous?.TailMass(reach) ?? 0));
     }
 
+    /// <summary>Largest less smallest loss of a pair.</summary>
+    public static double Width(DominatingPair pair, double reach)
+    {
+        var (lowest, highest) = Range(pair, reach);
+        return highest - lowest;
+    }
+
     private static (double Lowest, double Highest) Range(DominatingPair pair, double reach)
     {
         var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);

@@ -23,8 +23,7 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
     private double RoundingAllowance => 1e-9 + (count * 1e-14);
 
     // The Rényi divergence of order 2 is close to the variance of the loss.
-    private double Deviation =>
-        Math.Sqrt(divergences.Divergences[divergences.Orders.TakeWhile(order => order < 2).Count()]);
+    private double SecondOrder => divergences.Divergences[divergences.Orders.TakeWhile(order => order < 2).Count()];
 
     /// <summary>Smallest epsilon at a delta.</summary>
     public double Epsilon(double delta)
@@ -35,13 +34,13 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
         var bracket = new TiltBracket();
         for (var step = 1; ; step++)
         {
-            var spacing = GridChoice.Spacing(count, tilt, goal, Deviation);
+            var spacing = Spacing(tilt, goal, reach);
             var loss = StagedComposition.Compose(releases, direction, spacing, tilt, reach);
             var epsilon = HockeyStick.Epsilon(loss, delta * (1 - RoundingAllowance));
             var next = count == 1 ? tilt : bracket.Next(loss, epsilon, tilt);
             goal = Math.Min(goal, epsilon);
             if (step == MostSteps
-                || (next == tilt && spacing <= GridSlack * GridChoice.Spacing(count, tilt, goal, Deviation)))
+                || (next == tilt && (epsilon == 0 || spacing <= GridSlack * Spacing(tilt, goal, reach))))
             {
                 return epsilon;
             }
@@ -58,7 +57,7 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
         var bracket = new TiltBracket();
         for (var step = 1; ; step++)
         {
-            var spacing = GridChoice.Spacing(count, tilt, epsilon, Deviation);
+            var spacing = Spacing(tilt, epsilon, reach);
             var loss = StagedComposition.Compose(releases, direction, spacing, tilt, reach);
             var delta = Math.Exp(HockeyStick.LogDelta(loss, epsilon)) * (1 + RoundingAllowance);
             var next = count == 1 ? tilt : bracket.Next(loss, epsilon, tilt);
@@ -71,6 +70,13 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
             (tilt, reach) = (next, Math.Max(reach, farther));
         }
     }
+
+    private double Spacing(double tilt, double epsilon, double reach) => GridChoice.Spacing(
+        count,
+        tilt,
+        epsilon,
+        Math.Sqrt(SecondOrder),
+        releases.Max(release => LossDiscretizer.Width(release.Mechanism.Pair!, reach)));
 
     private double BestOrder(Func<double, double, double> bound) =>
         divergences.Orders.Zip(divergences.Divergences).MinBy(pair => bound(pair.First, pair.Second)).First;

@@ -13,14 +13,14 @@ public sealed class NumericsTests
 
     [Theory]
     [InlineData(1e-20, 1e-20)]
-    [InlineData(9.99e-4, 9.9949916623e-4)]
+    [InlineData(9.99e-4, 9.994991667086751e-4)]
     [InlineData(0.5, 0.64872127070012815)]
     [InlineData(-30, -0.99999999999990642)]
-    public void ExpM1_keeps_its_digits(double x, double expected) => Close.Equal(expected, LogSpace.ExpM1(x), x == 9.99e-4 ? 1e-10 : 5e-16);
+    public void ExpM1_keeps_its_digits(double x, double expected) => Close.Equal(expected, LogSpace.ExpM1(x), 5e-16);
 
     [Theory]
     [InlineData(0, -0.69314718055994531)]
-    [InlineData(10, -53.231285152049656)]
+    [InlineData(10, -53.23128515051247)]
     [InlineData(29.999, -454.29125)]
     [InlineData(30.001, -454.35131)]
     [InlineData(1000, -500007.82669481218)]
@@ -35,7 +35,10 @@ public sealed class NumericsTests
     public void Sums_of_logarithms_neither_overflow_nor_forget()
     {
         var sum = new LogSum();
-        Array.ForEach([double.NegativeInfinity, -2000.0, 5000.0, 5000.0], sum.Add);
+        foreach (var term in (double[])[double.NegativeInfinity, -2000, 5000, 5000])
+        {
+            sum.Add(term);
+        }
 
         Close.Equal(5000 + Math.Log(2), sum.Value, 1e-15);
         Assert.Equal(double.NegativeInfinity, new LogSum().Value);
@@ -46,7 +49,7 @@ public sealed class NumericsTests
     [InlineData(2, 1e-9, 1e-18)]
     [InlineData(3, 1e-6, 3.000001e-12)]
     [InlineData(-1, 1e-6, 9.99999000001e-13)]
-    [InlineData(2.5, 1, 1.1568542494923801)]
+    [InlineData(2.5, 1, 2.1568542494923806)]
     public void The_power_excess_keeps_its_digits(double power, double shift, double expected) =>
         Close.Equal(expected, Math.Exp(PowerExcess.Log(power, LogSpace.Log1P(shift))), 1e-12);
 

@@ -10,7 +10,7 @@ public sealed class PldPropertyTests : AccountantPropertyTests
 
     protected override double Accuracy => 1e-3;
 
-    protected override int Cases => 6;
+    protected override int Cases => 4;
 
     // The accountant takes the smaller of both bounds; here the distribution speaks for itself.
     [Fact]
