@@ -33,5 +33,5 @@ internal static class GridChoice
 
     /// <summary>How many standard deviations of the noise to keep so that the rest is negligible against delta.</summary>
     public static double Reach(double count, double delta) =>
-        Math.Min(LongestReach, Math.Sqrt(2 * (Math.Log(2 * count / CutShare) - Math.Log(delta))));
+        delta <= 0 ? LongestReach : Math.Min(LongestReach, Math.Sqrt(2 * (Math.Log(2 * count / CutShare) - Math.Log(delta))));
 }

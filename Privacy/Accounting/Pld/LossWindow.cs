@@ -15,6 +15,10 @@ internal readonly record struct LossWindow(long First, int Length)
 
     // The best rate for a normal sum is near 9 over its standard deviation; rare large losses need smaller ones.
     private const double HighestRate = 10;
+
+    // Growth over one cell stays a finite number.
+    private const double HighestCellRate = 30;
+
     private const double RateRatio = 0.7;
 
     // Products of growth factors drift; they are begun anew this often.
@@ -32,7 +36,7 @@ internal readonly record struct LossWindow(long First, int Length)
         }
 
         var widest = parts.Max(part => part.Loss.Masses.Length) * spacing;
-        var reaches = Rates(HighestRate / deviation, 1 / widest).Select(rate => Reach(parts, moments, rate)).ToList();
+        var reaches = Rates(Math.Min(HighestRate / deviation, HighestCellRate / spacing), 1 / widest).Select(rate => Reach(parts, moments, rate)).ToList();
         var lower = (mean - reaches.Min(reach => reach.Down)) / spacing;
         var upper = (mean + reaches.Min(reach => reach.Up)) / spacing;
         return upper - lower < MostPoints

@@ -19,57 +19,67 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
 
     private readonly double count = releases.Sum(release => (double)release.Count);
 
-    // The transform's rounding error, as a share of delta, grows with the power it is raised to.
-    private double RoundingAllowance => 1e-9 + (count * 1e-14);
+    // Largest share of delta that may be rounding error of the transform; delta gets an allowance for it.
+    private double RoundingShare => 1e-7 + (count * 1e-13);
 
     // The Rényi divergence of order 2 is close to the variance of the loss.
     private double SecondOrder => divergences.Divergences[divergences.Orders.TakeWhile(order => order < 2).Count()];
 
-    /// <summary>Smallest epsilon at a delta.</summary>
+    /// <summary>Smallest epsilon at a delta; positive infinity when no tilt was found that makes it exact.</summary>
     public double Epsilon(double delta)
     {
         var tilt = BestOrder((at, divergence) => RdpConversion.Epsilon(at, divergence, delta)) - 1;
         var goal = divergences.Epsilon(delta).Epsilon;
         var reach = GridChoice.Reach(count, delta);
         var bracket = new TiltBracket();
-        for (var step = 1; ; step++)
+        for (var step = 1; step <= MostSteps; step++)
         {
             var spacing = Spacing(tilt, goal, reach);
             var loss = StagedComposition.Compose(releases, direction, spacing, tilt, reach);
-            var epsilon = HockeyStick.Epsilon(loss, delta * (1 - RoundingAllowance));
-            var next = count == 1 ? tilt : bracket.Next(loss, epsilon, tilt);
+            var epsilon = HockeyStick.Epsilon(loss, delta * (1 - RoundingShare));
             goal = Math.Min(goal, epsilon);
-            if (step == MostSteps
-                || (next == tilt && (epsilon == 0 || spacing <= GridSlack * Spacing(tilt, goal, reach))))
+            if (!IsExact(loss, epsilon, Math.Log(delta)) || (epsilon > 0 && epsilon <= loss.LossAt(0)))
+            {
+                tilt = bracket.Next(loss, epsilon, tilt);
+            }
+            else if (epsilon == 0 || spacing <= GridSlack * Spacing(tilt, goal, reach))
             {
                 return epsilon;
             }
-
-            tilt = next;
         }
+
+        return double.PositiveInfinity;
     }
 
-    /// <summary>Smallest delta at an epsilon.</summary>
+    /// <summary>Smallest delta at an epsilon; 1 when no tilt was found that makes it exact.</summary>
     public double Delta(double epsilon)
     {
-        var tilt = BestOrder((at, divergence) => RdpConversion.Delta(at, divergence, epsilon)) - 1;
+        var tilt = BestOrder((at, divergence) => (at - 1) * (divergence - epsilon)) - 1;
         var reach = GridChoice.Reach(count, divergences.Delta(epsilon));
         var bracket = new TiltBracket();
-        for (var step = 1; ; step++)
+        for (var step = 1; step <= MostSteps; step++)
         {
-            var spacing = Spacing(tilt, epsilon, reach);
-            var loss = StagedComposition.Compose(releases, direction, spacing, tilt, reach);
-            var delta = Math.Exp(HockeyStick.LogDelta(loss, epsilon)) * (1 + RoundingAllowance);
-            var next = count == 1 ? tilt : bracket.Next(loss, epsilon, tilt);
-            var farther = GridChoice.Reach(count, delta - loss.InfiniteMass);
-            if (step == MostSteps || (next == tilt && farther <= reach))
+            var loss = StagedComposition.Compose(releases, direction, Spacing(tilt, epsilon, reach), tilt, reach);
+            var logDelta = HockeyStick.LogDelta(loss with { InfiniteMass = 0 }, epsilon);
+            var farther = GridChoice.Reach(count, Math.Exp(logDelta));
+            if (!IsExact(loss, epsilon, logDelta))
             {
-                return Math.Min(1, delta);
+                tilt = bracket.Next(loss, epsilon, tilt);
+            }
+            else if (farther <= reach)
+            {
+                return Math.Min(1, (Math.Exp(logDelta) * (1 + RoundingShare)) + loss.InfiniteMass);
             }
 
-            (tilt, reach) = (next, Math.Max(reach, farther));
+            reach = Math.Max(reach, farther);
         }
+
+        return 1;
     }
+
+    // A single release needs no transform.
+    private bool IsExact(TiltedLoss loss, double epsilon, double logDelta) =>
+        count == 1 || TransformRounding.LogDelta(loss, epsilon, count) <= logDelta + Math.Log(RoundingShare);
 
     private double Spacing(double tilt, double epsilon, double reach) => GridChoice.Spacing(
         count,
