@@ -9,7 +9,9 @@ namespace Tapestry.Privacy.Accounting.Pld;
 /// <param name="Length">Number of grid points, a power of two.</param>
 internal readonly record struct LossWindow(long First, int Length)
 {
-    // exp(-40) is below the rounding of a sum of probabilities.
+    /// <summary>Most tilted probability left out at either end: below the rounding of a sum of probabilities.</summary>
+    public static readonly double Negligible = Math.Exp(-LogNegligible);
+
     private const double LogNegligible = 40;
     private const double MostPoints = 1 << 24;
 

@@ -21,7 +21,7 @@ public sealed class PldAccountant : IPrivacyAccountant
                 // Where the Rényi bound is below what the other direction needs, it will do.
                 var divergences = DirectedDivergences.Of(releases, direction);
                 var bound = divergences.Epsilon(delta).Epsilon;
-                return bound <= known ? bound : Math.Min(bound, new TiltSearch(releases, direction, divergences).Epsilon(delta));
+                return bound <= known ? bound : Math.Min(bound, new TiltSearch(releases, direction, divergences).Epsilon(delta, known));
             }));
     }
 
@@ -35,7 +35,7 @@ public sealed class PldAccountant : IPrivacyAccountant
             {
                 var divergences = DirectedDivergences.Of(releases, direction);
                 var bound = divergences.Delta(epsilon);
-                return bound <= known ? bound : Math.Min(bound, new TiltSearch(releases, direction, divergences).Delta(epsilon));
+                return bound <= known ? bound : Math.Min(bound, new TiltSearch(releases, direction, divergences).Delta(epsilon, known));
             });
     }
 

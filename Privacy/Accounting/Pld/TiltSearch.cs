@@ -1,5 +1,6 @@
 using Tapestry.Privacy.Accounting.Rdp;
 using Tapestry.Privacy.Mechanisms;
+using Tapestry.Privacy.Numerics;
 
 namespace Tapestry.Privacy.Accounting.Pld;
 
@@ -12,7 +13,7 @@ namespace Tapestry.Privacy.Accounting.Pld;
 /// <param name="divergences">The releases' Rényi divergences in this direction.</param>
 internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction direction, RdpCurve divergences)
 {
-    private const int MostSteps = 24;
+    private const int MostSteps = 12;
 
     // A grid twice as coarse as it should be still keeps the promise.
     private const double GridSlack = 2;
@@ -26,7 +27,9 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
     private double SecondOrder => divergences.Divergences[divergences.Orders.TakeWhile(order => order < 2).Count()];
 
     /// <summary>Smallest epsilon at a delta; positive infinity when no tilt was found that makes it exact.</summary>
-    public double Epsilon(double delta)
+    /// <param name="delta">Above 0 and below 1.</param>
+    /// <param name="known">What the other direction needs: returned when this one needs no more.</param>
+    public double Epsilon(double delta, double known = 0)
     {
         var tilt = BestOrder((at, divergence) => RdpConversion.Epsilon(at, divergence, delta)) - 1;
         var goal = divergences.Epsilon(delta).Epsilon;
@@ -36,6 +39,11 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
         {
             var spacing = Spacing(tilt, goal, reach);
             var loss = StagedComposition.Compose(releases, direction, spacing, tilt, reach);
+            if (known > 0 && LogHighestDelta(loss, known) <= Math.Log(delta))
+            {
+                return known;
+            }
+
             var epsilon = HockeyStick.Epsilon(loss, delta * (1 - RoundingShare));
             goal = Math.Min(goal, epsilon);
             if (!IsExact(loss, epsilon, Math.Log(delta)) || (epsilon > 0 && epsilon <= loss.LossAt(0)))
@@ -52,7 +60,9 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
     }
 
     /// <summary>Smallest delta at an epsilon; 1 when no tilt was found that makes it exact.</summary>
-    public double Delta(double epsilon)
+    /// <param name="epsilon">0 or more.</param>
+    /// <param name="known">What the other direction needs: returned when this one needs no more.</param>
+    public double Delta(double epsilon, double known = 0)
     {
         var tilt = BestOrder((at, divergence) => (at - 1) * (divergence - epsilon)) - 1;
         var reach = GridChoice.Reach(count, divergences.Delta(epsilon));
@@ -60,6 +70,11 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
         for (var step = 1; step <= MostSteps; step++)
         {
             var loss = StagedComposition.Compose(releases, direction, Spacing(tilt, epsilon, reach), tilt, reach);
+            if (LogHighestDelta(loss, epsilon) <= Math.Log(known))
+            {
+                return known;
+            }
+
             var logDelta = HockeyStick.LogDelta(loss with { InfiniteMass = 0 }, epsilon);
             var farther = GridChoice.Reach(count, Math.Exp(logDelta));
             if (!IsExact(loss, epsilon, logDelta))
@@ -77,9 +92,15 @@ internal sealed class TiltSearch(IReadOnlyList<Release> releases, Direction dire
         return 1;
     }
 
-    // A single release needs no transform.
     private bool IsExact(TiltedLoss loss, double epsilon, double logDelta) =>
-        count == 1 || TransformRounding.LogDelta(loss, epsilon, count) <= logDelta + Math.Log(RoundingShare);
+        LogRounding(loss, epsilon) <= logDelta + Math.Log(RoundingShare);
+
+    private double LogHighestDelta(TiltedLoss loss, double epsilon) =>
+        LogSpace.Add(HockeyStick.LogDelta(loss, epsilon), LogRounding(loss, epsilon));
+
+    // A single release needs no transform.
+    private double LogRounding(TiltedLoss loss, double epsilon) =>
+        count == 1 ? double.NegativeInfinity : TransformRounding.LogDelta(loss, epsilon, count);
 
     private double Spacing(double tilt, double epsilon, double reach) => GridChoice.Spacing(
         count,

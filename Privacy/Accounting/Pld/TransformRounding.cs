@@ -9,7 +9,7 @@ internal static class TransformRounding
 
     /// <summary>
     /// Logarithm of delta's rounding error. The error of a mass is, by Parseval, near the roundoff times the root mean
-    /// square of all masses; errors above epsilon add up under delta's weights.
+    /// square of all masses; errors above epsilon add up under delta's weights, and so does what the window left out.
     /// </summary>
     /// <param name="loss">The composed loss.</param>
     /// <param name="epsilon">At which delta is asked.</param>
@@ -24,6 +24,6 @@ internal static class TransformRounding
 
         var perMass = UnitRoundoff * (Levels + count) * Math.Sqrt(squares / loss.Masses.Length);
         var cells = Math.Min(loss.Masses.Length, 1 / (loss.Spacing * loss.Tilt * (loss.Tilt + 1)));
-        return loss.LogScale - (loss.Tilt * epsilon) + Math.Log(perMass * cells);
+        return loss.LogScale - (loss.Tilt * epsilon) + Math.Log((perMass * cells) + LossWindow.Negligible);
     }
 }

@@ -37,7 +37,7 @@ public sealed class LossCompositionTests
     private static double Delta(double tilt, double epsilon)
     {
         var loss = StagedComposition.Compose(
-            [new(new GaussianMechanism(100), 10_000)], Direction.Remove, 1.0 / 65536, tilt, 25);
+            [new(new GaussianMechanism(100), 10_000)], Direction.Remove, 1.0 / 32768, tilt, 25);
         return Math.Exp(HockeyStick.LogDelta(loss, epsilon));
     }
 }
