@@ -26,4 +26,10 @@ public enum ContributionEncoding : ushort
 
     /// <summary>The largest coordinates of each chunk of 4096: packed indices and two-bit values.</summary>
     TopK = 6,
+
+    /// <summary>One coordinate of every group, chosen by a shared seed, in single precision.</summary>
+    RandomK = 7,
+
+    /// <summary>Two thin factors of the vector as a matrix (PowerSGD).</summary>
+    LowRank = 8,
 }

@@ -60,12 +60,12 @@ internal static unsafe class BlockPayload<TBlock>
         }
     }
 
-    private static long ScaleBytes(int elementCount) =>
+    internal static long ScaleBytes(int elementCount) =>
         ((long)elementCount + TBlock.Length - 1) / TBlock.Length * TBlock.ScaleBytes;
 
     private static long CodeBytes(int elementCount) => (((long)elementCount * TBlock.CodeBits) + 7) / 8;
 
-    private static void ThrowUnlessValid(ReadOnlySpan<byte> scales, ReadOnlySpan<byte> codes, int elementCount)
+    internal static void ThrowUnlessValid(ReadOnlySpan<byte> scales, ReadOnlySpan<byte> codes, int elementCount)
     {
         var invalid = TBlock.FirstInvalidScale(scales);
         if (invalid >= 0)

@@ -57,7 +57,7 @@ internal readonly unsafe struct Int4Block : IBlockFormat
         var inverse = Inverse(step);
         for (var i = 0; i < Length; i++)
         {
-            var level = MathF.Round(MathF.Min(MathF.Max(values[i] * inverse, -8f), 7f), MidpointRounding.ToEven);
+            var level = MathF.Min(MathF.Max(values[i] * inverse, -8f), 7f) + RoundToInteger - RoundToInteger;
             Nibbles.Write(codes, i, (int)level);
             if (residual is not null)
             {

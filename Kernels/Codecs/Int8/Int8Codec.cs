@@ -28,7 +28,7 @@ public sealed unsafe class Int8Codec : IPayloadCodec
 
     private const float FirstTooLarge = 1.7014118e38f;
     private const double SquareOfFirstTooLarge = (double)FirstTooLarge * FirstTooLarge;
-    private const int CodebookBytes = Int8Grid.Bins * sizeof(float);
+    internal const int CodebookBytes = Int8Grid.Bins * sizeof(float);
 
     /// <inheritdoc/>
     public ContributionEncoding Encoding => ContributionEncoding.Int8;
@@ -73,13 +73,7 @@ public sealed unsafe class Int8Codec : IPayloadCodec
     internal float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        var (sum, sumOfSquares) = Moments.Of(values, cores);
-        if (!(sumOfSquares < SquareOfFirstTooLarge))
-        {
-            InputCheck.ThrowFirst(values, "int8", FirstTooLarge, MaxValue);
-        }
-
-        var grid = Int8Grid.Of(sum, sumOfSquares, values.Length);
+        var grid = GridOf(values, cores);
         var histogram = default(Int8Histogram);
         fixed (float* source = values)
         fixed (byte* bytes = payload)
@@ -98,7 +92,19 @@ public sealed unsafe class Int8Codec : IPayloadCodec
         return UnitScale.Value;
     }
 
-    private static void ReadCodebook(ReadOnlySpan<byte> payload, Span<float> codebook)
+    /// <summary>The grid of a vector, or its refusal.</summary>
+    internal static Int8Grid GridOf(ReadOnlySpan<float> values, int cores)
+    {
+        var (sum, sumOfSquares) = Moments.Of(values, cores);
+        if (!(sumOfSquares < SquareOfFirstTooLarge))
+        {
+            InputCheck.ThrowFirst(values, "int8", FirstTooLarge, MaxValue);
+        }
+
+        return Int8Grid.Of(sum, sumOfSquares, values.Length);
+    }
+
+    internal static void ReadCodebook(ReadOnlySpan<byte> payload, Span<float> codebook)
     {
         for (var bin = 0; bin < Int8Grid.Bins; bin++)
         {

@@ -54,6 +54,21 @@ internal readonly unsafe struct Int8LookupKernel(byte* bins, float* codebook, fl
         var source = values;
         var target = destination;
         var index = start;
+        if (StreamedStores.Pay(source, target, end - start))
+        {
+            for (; !StreamedStores.IsAligned(target + index) && index < end; index++)
+            {
+                target[index] = source[index] - means[bin[index]];
+            }
+
+            for (; end - index >= 8; index += 8)
+            {
+                (Vector256.Load(source + index) - Eight(bin + index, means)).StoreAlignedNonTemporal(target + index);
+            }
+
+            StreamedStores.Finish();
+        }
+
         for (; end - index >= 8; index += 8)
         {
             (Vector256.Load(source + index) - Eight(bin + index, means)).Store(target + index);

@@ -13,6 +13,7 @@ internal static unsafe class Moments
     public const int BlockLength = Norms.L2Norm.BlockLength;
 
     private const int PartialSums = 32;
+    private const int PrefetchDistance = 1024;
     private const int BlocksOnStack = 256;
 
     public static (double Sum, double SumOfSquares) Of(ReadOnlySpan<float> values, int cores)
@@ -59,6 +60,8 @@ internal static unsafe class Moments
         var index = 0;
         for (; length - index >= PartialSums; index += PartialSums)
         {
+            Prefetch.At(block + index + PrefetchDistance);
+            Prefetch.At(block + index + PrefetchDistance + Prefetch.Line);
             var (x, y) = Vector512.Widen(Vector512.Load(block + index));
             var (z, w) = Vector512.Widen(Vector512.Load(block + index + 16));
             (a, b, c, d) = (a + x, b + y, c + z, d + w);

@@ -19,7 +19,7 @@ internal sealed class CopyRace
     {
         var run = kernel.Prepare(Coordinates);
         var name = $"{kernel.Name}, {kernel.Backend}";
-        var (rate, ratio) = await MeasureAsync(() => run(1), () => source.CopyTo(destination, 0), cancellationToken);
+        var (rate, ratio) = await InterleavedRate.MeasureAsync(() => run(1), () => source.CopyTo(destination, 0), cancellationToken);
         yield return new BenchmarkRow($"{name}, one core", rate * BytesPerRun / 1e9, "GB/s", ratio, "copy", kernel.CopyGoal);
         if (kernel.RateGoal is { } goal)
         {
@@ -30,26 +30,8 @@ internal sealed class CopyRace
 
         if (kernel.SecondCoreGoal is { } speedUp && Environment.ProcessorCount > 1)
         {
-            var (both, gain) = await MeasureAsync(() => run(2), () => run(1), cancellationToken);
+            var (both, gain) = await InterleavedRate.MeasureAsync(() => run(2), () => run(1), cancellationToken);
             yield return new BenchmarkRow($"{name}, two cores", both * BytesPerRun / 1e9, "GB/s", gain, "one core", speedUp);
         }
-    }
-
-    private static Task<(double Rate, double Ratio)> MeasureAsync(Action subject, Action peer, CancellationToken cancellationToken) =>
-        InterleavedRate.MeasureAsync(
-            deadline => Task.FromResult(Count(subject, deadline)),
-            deadline => Task.FromResult(Count(peer, deadline)),
-            cancellationToken);
-
-    private static long Count(Action run, Deadline deadline)
-    {
-        var runs = 0L;
-        do
-        {
-            run();
-            runs++;
-        }
-        while (!deadline.HasPassed);
-        return runs;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.KernelCases;
+using Tapestry.Kernels.Backends;
 
 namespace Tapestry.Benchmarks.Kernels;
 
@@ -21,6 +22,26 @@ internal sealed class KernelsSuite : IBenchmarkSuite
             {
                 yield return row;
             }
+        }
+
+        string? absence = null;
+        using var device = KernelBackends.Choose(BackendPreference.OpenCl, warning => absence = warning);
+        if (absence is not null)
+        {
+            yield return new BenchmarkRow("kernels on OpenCL", null, "GB/s", null, $"absent: {absence}");
+        }
+
+        foreach (var kernel in absence is null ? DeviceCases.Of(device) : [])
+        {
+            await foreach (var row in copy.RunAsync(kernel, cancellationToken))
+            {
+                yield return row;
+            }
+        }
+
+        await foreach (var row in CipherRace.RunAsync(cancellationToken))
+        {
+            yield return row;
         }
 
         using var peer = await PeerRace.StartAsync(cancellationToken);

@@ -41,6 +41,25 @@ internal static class InterleavedRate
         return (Median(rates), Median(ratios));
     }
 
+    /// <summary>Runs a second of the subject, and its ratio to the peer.</summary>
+    public static Task<(double Rate, double Ratio)> MeasureAsync(Action subject, Action peer, CancellationToken cancellationToken) =>
+        MeasureAsync(
+            deadline => Task.FromResult(Count(subject, deadline)),
+            deadline => Task.FromResult(Count(peer, deadline)),
+            cancellationToken);
+
+    private static long Count(Action run, Deadline deadline)
+    {
+        var runs = 0L;
+        do
+        {
+            run();
+            runs++;
+        }
+        while (!deadline.HasPassed);
+        return runs;
+    }
+
     private static async Task<double> RateAsync(Func<Deadline, Task<long>> run, Func<TimeSpan> clock)
     {
         var started = clock();

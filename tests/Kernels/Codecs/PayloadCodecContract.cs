@@ -41,7 +41,7 @@ public abstract class PayloadCodecContract
     [InlineData(1f)]
     [InlineData(-3.3f)]
     [InlineData(1e-40f)]
-    [InlineData(1e30f)]
+    [InlineData(1e28f)]
     public void Constant_vectors_keep_the_law(float value) =>
         Assert.True(KeepsTheLaw([.. Enumerable.Repeat(value, 5000)]));
 

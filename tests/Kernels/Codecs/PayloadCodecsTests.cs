@@ -6,7 +6,7 @@ public sealed class PayloadCodecsTests
 {
     [Fact]
     public void Wire_numbers_are_frozen() => Assert.Equal(
-        ["Fp32=0", "Bf16=1", "Int8=2", "Int4=3", "Fp4=4", "Sign=5", "TopK=6"],
+        ["Fp32=0", "Bf16=1", "Int8=2", "Int4=3", "Fp4=4", "Sign=5", "TopK=6", "RandomK=7", "LowRank=8"],
         Enum.GetValues<ContributionEncoding>().Select(encoding => $"{encoding}={(int)encoding}"));
 
     [Theory]

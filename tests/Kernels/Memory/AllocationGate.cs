@@ -21,7 +21,7 @@ internal static class AllocationGate
             .AddLogger(NullLogger.Instance).WithOptions(ConfigOptions.DisableOptimizationsValidator)
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "tapestry-allocation-gate"));
         return BenchmarkRunner.Run<TBenchmark>(config).Reports.ToDictionary(
-            report => report.BenchmarkCase.Parameters.PrintInfo,
+            report => report.BenchmarkCase.Parameters.Items.Select(parameter => (string)parameter.Value).SingleOrDefault() ?? "",
             report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)
                 ?? throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} was not measured."));
     }
