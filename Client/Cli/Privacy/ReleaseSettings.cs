@@ -1,10 +1,10 @@
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Cli.Privacy.Options;
+using Tapestry.Kernels.Rounding;
 using Tapestry.Privacy.Accounting;
 using Tapestry.Privacy.Accounting.Pld;
 using Tapestry.Privacy.Accounting.Rdp;
 using Tapestry.Privacy.Mechanisms;
-using Tapestry.Privacy.Mechanisms.DistributedDiscreteGaussian;
 using Tapestry.Privacy.Mechanisms.Sampling;
 
 namespace Tapestry.Client.Cli.Privacy;
@@ -85,7 +85,7 @@ internal sealed record ReleaseSettings
         }
 
         var deviation = noiseMultiplier * scale;
-        var l2 = RoundedNorm.L2(scale, dimension, RoundedNorm.UsualBias);
-        return new(deviation * deviation, l2, RoundedNorm.L1(l2, dimension));
+        var bound = new RoundingNormBound(scale, dimension);
+        return new(deviation * deviation, bound.L2, bound.L1);
     }
 }

@@ -26,6 +26,10 @@ public sealed class PrivacyParameterException : PrivacyException
         ? value
         : throw new PrivacyParameterException(name, value, "from 0 to 1");
 
+    internal static double Bias(double value) => value is >= 0 and < 1
+        ? value
+        : throw new PrivacyParameterException("bias", value, "at least 0 and below 1");
+
     internal static double Order(double value) => value is > 1 and < double.PositiveInfinity
         ? value
         : throw new PrivacyParameterException("Rényi order", value, "a finite number above 1");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tapestry.Kernels.Rounding;
 using Tapestry.Privacy.Accounting.Errors;
 using Tapestry.Privacy.Accounting.Rdp;
 using Tapestry.Privacy.Mechanisms.Sampling;
@@ -79,8 +80,8 @@ public static class DistributedDiscreteGaussianCalibration
     private static DistributedDiscreteGaussianMechanism Mechanism(
         DistributedDiscreteGaussianGoal goal, double granularity, double noise)
     {
-        var l2 = RoundedNorm.L2(goal.Clip / granularity, goal.Dimension, goal.Bias);
-        return new(noise, goal.MinimumSurvivors, goal.Dimension, l2, RoundedNorm.L1(l2, goal.Dimension));
+        var bound = new RoundingNormBound(goal.Clip / granularity, goal.Dimension, goal.Bias);
+        return new(noise, goal.MinimumSurvivors, goal.Dimension, bound.L2, bound.L1);
     }
 
     private static void Check(DistributedDiscreteGaussianGoal goal)
@@ -92,6 +93,8 @@ public static class DistributedDiscreteGaussianCalibration
         PrivacyParameterException.Count(goal.Sites, "number of sites");
         PrivacyParameterException.Count(goal.MinimumSurvivors, "fewest survivors", 1, goal.Sites);
         PrivacyParameterException.Count(goal.Bits, "bits", 2, 32);
+        PrivacyParameterException.Count(goal.Dimension, "dimension");
+        PrivacyParameterException.Bias(goal.Bias);
     }
 
     private static UnreachableGuaranteeException TooFewBits(DistributedDiscreteGaussianGoal goal) => new(

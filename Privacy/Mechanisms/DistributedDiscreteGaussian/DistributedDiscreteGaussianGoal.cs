@@ -1,3 +1,5 @@
+using Tapestry.Kernels.Rounding;
+
 namespace Tapestry.Privacy.Mechanisms.DistributedDiscreteGaussian;
 
 /// <summary>What a run asks of distributed discrete normal noise.</summary>
@@ -31,7 +33,7 @@ public sealed record DistributedDiscreteGaussianGoal
     public double SamplingRate { get; init; } = 1;
 
     /// <summary>Largest probability of drawing a rounding again, from 0 to below 1.</summary>
-    public double Bias { get; init; } = RoundedNorm.UsualBias;
+    public double Bias { get; init; } = RoundingNormBound.DefaultBias;
 
     /// <summary>How many standard deviations of a coordinate of the sum fit between zero and wrapping around.</summary>
     public double DeviationsBeforeWrap { get; init; } = 4;

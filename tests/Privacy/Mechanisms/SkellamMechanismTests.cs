@@ -1,6 +1,6 @@
+using Tapestry.Kernels.Rounding;
 using Tapestry.Privacy.Accounting.Rdp;
 using Tapestry.Privacy.Mechanisms;
-using Tapestry.Privacy.Mechanisms.DistributedDiscreteGaussian;
 using Tapestry.Privacy.Mechanisms.Sampling;
 using Tapestry.Privacy.Tests.Support;
 
@@ -26,9 +26,9 @@ public sealed class SkellamMechanismTests
         row =>
         {
             var (scale, dimension) = (row.Number("scale"), row.GetProperty("dim").GetInt64());
-            var l2 = RoundedNorm.L2(row.Number("clip") * scale, dimension, row.Number("beta"));
+            var norm = new RoundingNormBound(row.Number("clip") * scale, dimension, row.Number("beta"));
             var deviation = row.Number("central_stddev") * scale;
-            var mechanism = new SkellamMechanism(deviation * deviation, l2, RoundedNorm.L1(l2, dimension));
+            var mechanism = new SkellamMechanism(deviation * deviation, norm.L2, norm.L1);
             var release = new Release(new PoissonSampledMechanism(mechanism, row.Number("q")), row.GetProperty("steps").GetInt64());
 
             var bound = new RdpAccountant(RdpOrders.Whole).Epsilon([release], row.Number("delta"));

@@ -91,6 +91,19 @@ public sealed class DistributedDiscreteGaussianCalibrationTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void More_survivors_than_sites_are_refused() => Assert.Throws<PrivacyParameterException>(
-        () => DistributedDiscreteGaussianCalibration.Solve(Goal with { MinimumSurvivors = 17 }));
+    public void Wrong_goals_are_refused() => Assert.All(
+        (DistributedDiscreteGaussianGoal[])
+        [
+            Goal with { MinimumSurvivors = 17 },
+            Goal with { MinimumSurvivors = 0 },
+            Goal with { Dimension = 0 },
+            Goal with { Bias = 1 },
+            Goal with { Clip = 0 },
+            Goal with { Bits = 33 },
+            Goal with { Delta = 1 },
+            Goal with { Epsilon = double.NaN },
+            Goal with { Rounds = 0 },
+            Goal with { SamplingRate = 1.5 },
+        ],
+        goal => Assert.Throws<PrivacyParameterException>(() => DistributedDiscreteGaussianCalibration.Solve(goal)));
 }

@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Rounding;
 using Tapestry.Privacy.Accounting.Rdp;
 using Tapestry.Privacy.Mechanisms;
 using Tapestry.Privacy.Mechanisms.DistributedDiscreteGaussian;
@@ -32,19 +33,30 @@ public sealed class DistributedDiscreteGaussianMechanismTests
         {
             var dimension = row.GetProperty("dim").GetInt64();
             var granularity = row.Number("gamma");
-            var l2 = RoundedNorm.L2(row.Number("clip") / granularity, dimension, row.Number("beta"));
+            var bound = new RoundingNormBound(row.Number("clip") / granularity, dimension, row.Number("beta"));
             var mechanism = new DistributedDiscreteGaussianMechanism(
                 row.Number("local_stddev") / granularity,
                 row.GetProperty("n").GetInt32(),
                 dimension,
-                l2,
-                RoundedNorm.L1(l2, dimension));
+                bound.L2,
+                bound.L1);
             var release = new Release(new PoissonSampledMechanism(mechanism, row.Number("q")), row.GetProperty("steps").GetInt64());
 
-            var bound = new RdpAccountant(RdpOrders.Whole).Epsilon([release], row.Number("delta"));
+            var spent = new RdpAccountant(RdpOrders.Whole).Epsilon([release], row.Number("delta"));
 
-            Close.Equal(row.Number("inflated_l2"), l2 * granularity, 1e-12);
-            Close.Equal(row.Number("eps"), bound.Epsilon, 1e-9);
-            Assert.Equal(row.Number("order"), bound.Order);
+            Close.Equal(row.Number("inflated_l2"), bound.L2 * granularity, 1e-12);
+            Close.Equal(row.Number("eps"), spent.Epsilon, 1e-9);
+            Assert.Equal(row.Number("order"), spent.Order);
+        });
+
+    [Fact]
+    public void Rounded_norms_agree_with_the_reference() => Assert.All(
+        Vectors.Rows("distributed_discrete_gaussian", "rounded_l2"),
+        row =>
+        {
+            var bound = new RoundingNormBound(row.Number("c"), row.GetProperty("dim").GetInt64(), row.Number("beta"));
+
+            Close.Equal(row.Number("bound"), bound.L2, 1e-12);
+            Close.Equal(row.Number("l1"), bound.L1, 1e-12);
         });
 }
