@@ -1,0 +1,42 @@
+using Tapestry.Privacy.SecureAggregation.Errors;
+using Tapestry.Privacy.SecureAggregation.Keys;
+using Tapestry.Privacy.SecureAggregation.Sharing;
+using Tapestry.Privacy.SecureAggregation.Wire;
+
+namespace Tapestry.Privacy.SecureAggregation.Messages;
+
+/// <summary>All that a site reveals in a round.</summary>
+/// <param name="Agreement">What it signed.</param>
+/// <param name="Shares">For each owner exactly one, owners ascending.</param>
+internal sealed record UnmaskShares(Hash256 Agreement, IReadOnlyList<RevealedShare> Shares)
+{
+    public byte[] Encode()
+    {
+        var writer = new WireWriter().Hash(Agreement).UInt16(Shares.Count);
+        foreach (var share in Shares)
+        {
+            writer.UInt16(share.Owner).Byte((byte)share.Kind).Bytes(share.Value);
+        }
+
+        return writer.ToArray();
+    }
+
+    public static UnmaskShares Decode(ReadOnlySpan<byte> body, int cohort)
+    {
+        var reader = new WireReader(body);
+        var agreement = reader.Hash("agreement");
+        var shares = new RevealedShare[reader.Count("shares", cohort)];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = new RevealedShare(
+                reader.UInt16("owner"), Kind(reader.Byte("kind")), reader.Bytes(SecretSharing.SecretBytes, "share").ToArray());
+        }
+
+        reader.End("unmask shares");
+        return new UnmaskShares(agreement, shares);
+    }
+
+    private static SecretKind Kind(byte kind) => Enum.IsDefined((SecretKind)kind)
+        ? (SecretKind)kind
+        : throw new WireFormatException("kind", $"{kind}", "1 for a seed or 2 for a key");
+}
