@@ -1,4 +1,3 @@
-using Tapestry.Privacy.SecureAggregation.Errors;
 using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Wire;
 
@@ -21,18 +20,14 @@ internal sealed class Envelope
     private static readonly byte[] SignatureDomain = "tapestry secure aggregation message 1\n"u8.ToArray();
 
     private readonly int _signedBytes;
+    private object? _content;
 
     private Envelope(byte[] bytes)
     {
         Bytes = bytes;
         var reader = new WireReader(bytes);
         FormatHeader.Read(ref reader, Magic, Version, "A secure aggregation message");
-        Kind = (MessageKind)reader.Byte("kind");
-        if (!Enum.IsDefined(Kind))
-        {
-            throw new WireFormatException("kind", $"{(int)Kind}", "a kind that this version knows");
-        }
-
+        Kind = reader.Enumerated<MessageKind>("kind");
         Binding = MessageBinding.Read(ref reader);
         Sender = reader.UInt16("sender");
         Receiver = reader.UInt16("receiver");
@@ -58,8 +53,8 @@ internal sealed class Envelope
 
     public byte[] Body { get; }
 
-    /// <exception cref="WireFormatException">The bytes are no message.</exception>
-    /// <exception cref="WireVersionException">They are one of another version.</exception>
+    /// <exception cref="Errors.WireFormatException">The bytes are no message.</exception>
+    /// <exception cref="Errors.WireVersionException">They are one of another version.</exception>
     public static Envelope Open(ReadOnlySpan<byte> bytes) => new(bytes.ToArray());
 
     /// <summary>Writes a message of the region, which no one needs to trust and which carries no signature.</summary>
@@ -73,6 +68,10 @@ internal sealed class Envelope
         var writer = Write(kind, binding, sender, receiver, body);
         return writer.Bytes(signer.Sign([.. SignatureDomain, .. writer.ToArray()])).ToArray();
     }
+
+    /// <summary>The body, decoded once.</summary>
+    public T Content<T>(Func<byte[], T> decode)
+        where T : class => (T)(_content ??= decode(Body));
 
     public bool IsSignedBy(P256Point key, SignatureVerifier verifier) => Sender != Party.Region
         && verifier.Verify(key, [.. SignatureDomain, .. Bytes.AsSpan(0, _signedBytes)], Bytes.AsSpan(_signedBytes));

@@ -1,4 +1,3 @@
-using Tapestry.Privacy.SecureAggregation.Errors;
 using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Sharing;
 using Tapestry.Privacy.SecureAggregation.Wire;
@@ -29,14 +28,10 @@ internal sealed record UnmaskShares(Hash256 Agreement, IReadOnlyList<RevealedSha
         for (var i = 0; i < shares.Length; i++)
         {
             shares[i] = new RevealedShare(
-                reader.UInt16("owner"), Kind(reader.Byte("kind")), reader.Bytes(SecretSharing.SecretBytes, "share").ToArray());
+                reader.UInt16("owner"), reader.Enumerated<SecretKind>("kind"), reader.Bytes(SecretSharing.SecretBytes, "share").ToArray());
         }
 
         reader.End("unmask shares");
         return new UnmaskShares(agreement, shares);
     }
-
-    private static SecretKind Kind(byte kind) => Enum.IsDefined((SecretKind)kind)
-        ? (SecretKind)kind
-        : throw new WireFormatException("kind", $"{kind}", "1 for a seed or 2 for a key");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Tapestry.Privacy.SecureAggregation.Errors;
+using Tapestry.Privacy.SecureAggregation.Keys;
 
 namespace Tapestry.Privacy.SecureAggregation.Wire;
 
@@ -23,6 +24,17 @@ internal static class FormatHeader
         if (found != version)
         {
             throw new WireVersionException(format, found, version);
+        }
+    }
+
+    /// <summary>For formats that end with the SHA-256 of everything before it.</summary>
+    /// <exception cref="WireFormatException">They end with something else.</exception>
+    public static void ThrowUnlessSealed(ReadOnlySpan<byte> bytes)
+    {
+        var content = bytes[..Math.Max(0, bytes.Length - Hash256.ByteCount)];
+        if (!Hash256.Of(content).ToArray().AsSpan().SequenceEqual(bytes[content.Length..]))
+        {
+            throw new WireFormatException("digest", "another", "the SHA-256 of everything before it");
         }
     }
 }

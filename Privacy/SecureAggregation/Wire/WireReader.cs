@@ -33,6 +33,16 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     public byte Byte(string field) => Bytes(1, field)[0];
 
+    public TEnum Enumerated<TEnum>(string field)
+        where TEnum : struct, Enum
+    {
+        int number = Byte(field);
+        var value = (TEnum)Enum.ToObject(typeof(TEnum), number);
+        return Enum.IsDefined(value)
+            ? value
+            : throw new WireFormatException(field, $"{number}", $"a {typeof(TEnum).Name} that this version knows");
+    }
+
     public int UInt16(string field) => BinaryPrimitives.ReadUInt16LittleEndian(Bytes(2, field));
 
     public long UInt32(string field) => BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4, field));
