@@ -12,9 +12,6 @@ public sealed record GraphPlan
     /// <summary>Shares that recover a member's secret, of its neighbours and itself.</summary>
     public required int ShareThreshold { get; init; }
 
-    /// <summary>Share of members that may drop out at random without the round being lost, in thousandths.</summary>
-    public required int DropoutPerMille { get; init; }
-
     /// <summary>Share of members that may collude with the operator, in thousandths.</summary>
     public required int CorruptionPerMille { get; init; }
 

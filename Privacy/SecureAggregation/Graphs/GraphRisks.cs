@@ -2,8 +2,8 @@ using Tapestry.Privacy.SecureAggregation.Parameters;
 
 namespace Tapestry.Privacy.SecureAggregation.Graphs;
 
-/// <summary>Bounds on the three ways in which a circulant graph with random labels can fail a cohort.</summary>
-internal sealed class GraphRisks(int members, int threshold, int dropped, int corrupt)
+/// <summary>Bounds on the two ways in which a circulant graph with random labels can fail a cohort.</summary>
+internal sealed class GraphRisks(int members, int threshold, int corrupt)
 {
     /// <summary>Honest survivors fall into two groups, so that two partial sums show instead of one.</summary>
     public ExactProbability Isolation(int degree)
@@ -15,11 +15,8 @@ internal sealed class GraphRisks(int members, int threshold, int dropped, int co
     }
 
     /// <summary>Some member's colluding neighbours can recover its secrets alone.</summary>
-    public ExactProbability Exposure(int degree, int shares)
-    {
-        var neighbours = new HypergeometricTail(members - 1, corrupt, degree);
-        return Exposure(neighbours, shares);
-    }
+    public ExactProbability Exposure(int degree, int shares) =>
+        Exposure(new HypergeometricTail(members - 1, corrupt, degree), shares);
 
     /// <summary>The least threshold of shares that keeps <see cref="Exposure(int, int)"/> within the bound.</summary>
     public int LeastShareThreshold(int degree, int bits)
@@ -34,13 +31,8 @@ internal sealed class GraphRisks(int members, int threshold, int dropped, int co
         return shares;
     }
 
-    /// <summary>Some member keeps too few neighbours to recover its secret.</summary>
-    public ExactProbability Loss(int degree, int shares)
-    {
-        var neighbours = new HypergeometricTail(members - 1, dropped, degree);
-        return new ExactProbability(neighbours.AtLeast(degree - shares + 1), neighbours.Total) * members;
-    }
+    private static long Chances(int members) => (long)members * SecureRoundParameters.MaxAttempts;
 
     private ExactProbability Exposure(HypergeometricTail neighbours, int shares) =>
-        new ExactProbability(neighbours.AtLeast(shares), neighbours.Total) * ((long)members * SecureRoundParameters.MaxAttempts);
+        new ExactProbability(neighbours.AtLeast(shares), neighbours.Total) * Chances(members);
 }

@@ -80,7 +80,7 @@ internal static class ParameterRules
             parameters.Threshold,
             $"{least} to {members} with {members} members");
         var graph = parameters.Graph;
-        var plan = GraphPlanner.Plan(members, parameters.Threshold, graph.DropoutPerMille, graph.CorruptionPerMille);
+        var plan = GraphPlanner.Plan(members, parameters.Threshold, graph.CorruptionPerMille);
         if (graph != plan)
         {
             throw new RoundParametersException("graph", $"{graph}", $"{plan}");

@@ -58,7 +58,6 @@ internal static class ParametersCodec
     private static void Write(WireWriter writer, GraphPlan graph) => writer
         .UInt16(graph.Degree)
         .UInt16(graph.ShareThreshold)
-        .UInt16(graph.DropoutPerMille)
         .UInt16(graph.CorruptionPerMille)
         .UInt16(graph.FailureBits);
 
@@ -81,7 +80,6 @@ internal static class ParametersCodec
     {
         Degree = reader.UInt16("graph.degree"),
         ShareThreshold = reader.UInt16("graph.share threshold"),
-        DropoutPerMille = reader.UInt16("graph.dropout"),
         CorruptionPerMille = reader.UInt16("graph.corruption"),
         FailureBits = reader.UInt16("graph.failure bits"),
     };

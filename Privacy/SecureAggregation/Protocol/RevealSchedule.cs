@@ -17,8 +17,4 @@ internal static class RevealSchedule
         .. from owner in Owners(holder, sharers, graph)
            select (owner, survivors.Contains(owner) ? SecretKind.SelfMaskSeed : SecretKind.MaskingKey),
     ];
-
-    /// <summary>Survivors that hold shares of an owner's secrets.</summary>
-    public static MemberSet Holders(int owner, MemberSet survivors, MaskingGraph graph) =>
-        new(graph.Neighbours(owner).Append(owner).Where(survivors.Contains));
 }

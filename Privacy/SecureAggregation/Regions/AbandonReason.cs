@@ -21,7 +21,7 @@ public enum AbandonReason
     /// <summary>Fewer survivors than the threshold signed the survivor set.</summary>
     TooFewSignatures = 5,
 
-    /// <summary>Some secret has fewer surviving holders, or fewer revealed shares, than recover it.</summary>
+    /// <summary>Fewer shares of some secret were revealed than recover it.</summary>
     TooFewShares = 6,
 
     /// <summary>A member dealt shares that do not make up the secret it committed to: try again without it.</summary>

@@ -28,7 +28,8 @@ internal static class RegionSteps
         RegionPhase.Advertising => new MemberSet(Enumerable.Range(0, state.Parameters.Members.Count)),
         RegionPhase.RevealingNonces or RegionPhase.DealingShares => state.Advertised,
         RegionPhase.CollectingInputs => state.Sharers,
-        RegionPhase.SigningSurvivors or RegionPhase.Unmasking => state.Survivors,
+        RegionPhase.SigningSurvivors => state.Survivors,
+        RegionPhase.Unmasking => state.Senders(MessageKind.SurvivorSignature),
         _ => MemberSet.Empty,
     };
 
@@ -48,14 +49,15 @@ internal static class RegionSteps
                 Next(state, state.Sharers.Count, AbandonReason.TooFewSharers, RegionPhase.CollectingInputs);
                 break;
             case RegionPhase.CollectingInputs:
-                CloseInputs(state);
+                state.Survivors = state.Senders(MessageKind.MaskedInput);
+                Next(state, state.Survivors.Count, AbandonReason.TooFewInputs, RegionPhase.SigningSurvivors);
                 break;
             case RegionPhase.SigningSurvivors:
                 var signed = state.Arrived(MessageKind.SurvivorSignature).Count;
                 Next(state, signed, AbandonReason.TooFewSignatures, RegionPhase.Unmasking);
                 break;
             case RegionPhase.Unmasking:
-                Abandon(state, AbandonReason.TooFewShares, state.Survivors.Without(state.Senders(MessageKind.UnmaskShares)));
+                Abandon(state, AbandonReason.TooFewShares, MemberSet.Empty);
                 break;
         }
     }
@@ -97,15 +99,5 @@ internal static class RegionSteps
             .ToDictionary(entry => entry.Key, entry => NonceReveal.Decode(entry.Value.Body).Nonce);
         state.Transcript = RoundTranscript.GraphSeed(state.Binding, state.AdvertisementHash, nonces);
         state.Phase = RegionPhase.DealingShares;
-    }
-
-    private static void CloseInputs(RegionState state)
-    {
-        state.Survivors = state.Senders(MessageKind.MaskedInput);
-        Next(state, state.Survivors.Count, AbandonReason.TooFewInputs, RegionPhase.SigningSurvivors);
-        if (state.Phase == RegionPhase.SigningSurvivors && !SecretRecovery.IsPossible(state))
-        {
-            Abandon(state, AbandonReason.TooFewShares, MemberSet.Empty);
-        }
     }
 }

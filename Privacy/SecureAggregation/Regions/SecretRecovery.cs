@@ -21,15 +21,7 @@ internal static class SecretRecovery
         ];
     }
 
-    /// <summary>False when some needed secret has fewer surviving holders than recover it.</summary>
-    public static bool IsPossible(RegionState state)
-    {
-        var graph = state.Graph();
-        return Needed(state).All(
-            secret => RevealSchedule.Holders(secret.Owner, state.Survivors, graph).Count >= state.Parameters.Graph.ShareThreshold);
-    }
-
-    /// <summary>Finishes the handshake once every needed secret has enough shares.</summary>
+    /// <summary>The secrets, or null while one that is needed has too few shares.</summary>
     public static RecoveredSecrets? TryRecover(RegionState state)
     {
         var shares = Shares(state);

@@ -51,30 +51,27 @@ public enum SiteRefusalReason
     /// <summary>Shares that are missing, damaged, or not what their dealer committed to.</summary>
     BadShares = 16,
 
-    /// <summary>Fewer neighbours than it takes to recover a secret.</summary>
-    NeighbourhoodTooSmall = 17,
-
     /// <summary>Fewer survivors than the threshold or the site's own minimum.</summary>
-    SurvivorSetTooSmall = 18,
+    SurvivorSetTooSmall = 17,
 
     /// <summary>A survivor that never dealt shares.</summary>
-    SurvivorSetNotSubset = 19,
+    SurvivorSetNotSubset = 18,
 
     /// <summary>Another survivor set than the one the site signed.</summary>
-    SurvivorSetDifferent = 20,
+    SurvivorSetDifferent = 19,
 
     /// <summary>Lists of survivors and dropouts that overlap or leave somebody out.</summary>
-    ListsDisagree = 21,
+    ListsDisagree = 20,
 
     /// <summary>Fewer valid signatures under the survivor set than the threshold.</summary>
-    TooFewSignatures = 22,
+    TooFewSignatures = 21,
 
     /// <summary>A second unmask request for the round.</summary>
-    SecondUnmaskRequest = 23,
+    SecondUnmaskRequest = 22,
 
     /// <summary>Another handshake for a round in which the site's input already left.</summary>
-    AlreadyContributed = 24,
+    AlreadyContributed = 23,
 
     /// <summary>A handshake that is not newer than the one the site took part in.</summary>
-    AttemptNotNewer = 25,
+    AttemptNotNewer = 24,
 }

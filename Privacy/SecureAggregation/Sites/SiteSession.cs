@@ -126,6 +126,7 @@ public sealed class SiteSession : IDisposable
     public void Dispose()
     {
         _masks?.Dispose();
+        _context.Dispose();
         _state.EraseUnless(null);
     }
 
@@ -140,6 +141,11 @@ public sealed class SiteSession : IDisposable
         {
             _masks?.Dispose();
             _masks = null;
+        }
+
+        if (next.SharingKey is null)
+        {
+            _context.Dispose();
         }
 
         // Encoded first: what cannot be persisted must not come into force.

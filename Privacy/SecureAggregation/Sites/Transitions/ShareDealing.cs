@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Messages;
 using Tapestry.Privacy.SecureAggregation.Protocol;
 using Tapestry.Privacy.SecureAggregation.Sharing;
@@ -14,13 +12,9 @@ internal static class ShareDealing
         var advertised = new MemberSet(state.Advertisements.Keys);
         var holders = RevealSchedule.Owners(state.Self, advertised, state.Graph());
         var threshold = state.Parameters.Graph.ShareThreshold;
-        SiteRefusalException.ThrowUnless(
-            holders.Count >= threshold,
-            SiteRefusalReason.NeighbourhoodTooSmall,
-            $"{holders.Count} neighbours take part, {threshold} must be able to recover a secret.");
         var seeds = SecretSharing.Split(state.SelfSeed, threshold, holders, context.Random);
         var keys = SecretSharing.Split(state.MaskingKey, threshold, holders, context.Random);
-        var entries = Encrypt(state, holders, seeds, keys);
+        var entries = Encrypt(context, state, holders, seeds, keys);
         return state with
         {
             Phase = SitePhase.SharesDealt,
@@ -30,17 +24,16 @@ internal static class ShareDealing
         };
     }
 
-    private static SealedShares[] Encrypt(SiteState state, MemberSet holders, byte[][] seeds, byte[][] keys)
+    private static SealedShares[] Encrypt(
+        SiteContext context, SiteState state, MemberSet holders, byte[][] seeds, byte[][] keys)
     {
-        using var own = AgreementKey.Import(state.SharingKey!);
         var entries = new SealedShares[holders.Count];
         for (var i = 0; i < entries.Length; i++)
         {
             var shares = HeldShares.Of(state.Context, state.Self, holders[i], seeds[i], keys[i]);
-            var agreed = PeerAgreement.With(own, holders[i], state.Advertisements[holders[i]].SharingKey);
+            var agreed = context.Agree(state, holders[i]);
             var ciphertext = ShareCipher.Encrypt(state.Context, agreed, state.Self, holders[i], shares);
             entries[i] = new SealedShares(holders[i], shares.SeedCommitment, shares.KeyCommitment, ciphertext);
-            CryptographicOperations.ZeroMemory(agreed);
             shares.Erase();
         }
 

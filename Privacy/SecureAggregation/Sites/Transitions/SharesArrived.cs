@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Messages;
 using Tapestry.Privacy.SecureAggregation.Protocol;
 
@@ -15,10 +13,6 @@ internal static class SharesArrived
         ThrowUnlessSharers(context, state, delivery);
         var owners = RevealSchedule.Owners(state.Self, delivery.Sharers, state.Graph());
         SiteRefusalException.ThrowUnless(
-            owners.Count >= state.Parameters.Graph.ShareThreshold,
-            SiteRefusalReason.NeighbourhoodTooSmall,
-            $"{owners.Count} neighbours dealt shares, {state.Parameters.Graph.ShareThreshold} must be able to recover a secret.");
-        SiteRefusalException.ThrowUnless(
             owners.SequenceEqual(delivery.Entries.Select(entry => entry.Peer)),
             SiteRefusalReason.BadShares,
             "the shares delivered are not those of the neighbours that dealt, each once and ascending.");
@@ -26,7 +20,7 @@ internal static class SharesArrived
         {
             Phase = SitePhase.Masking,
             Sharers = delivery.Sharers,
-            Held = Decrypt(state, delivery.Entries),
+            Held = Decrypt(context, state, delivery.Entries),
             SharingKey = null,
             Outbox = null,
         };
@@ -53,18 +47,16 @@ internal static class SharesArrived
             "the site's own shares are said to be missing.");
     }
 
-    private static HeldShares[] Decrypt(SiteState state, IReadOnlyList<SealedShares> entries)
+    private static HeldShares[] Decrypt(SiteContext context, SiteState state, IReadOnlyList<SealedShares> entries)
     {
-        using var own = AgreementKey.Import(state.SharingKey!);
         var held = new HeldShares[entries.Count];
         for (var i = 0; i < held.Length; i++)
         {
             var entry = entries[i];
-            var agreed = PeerAgreement.With(own, entry.Peer, state.Advertisements[entry.Peer].SharingKey);
+            var agreed = context.Agree(state, entry.Peer);
             held[i] = ShareCipher.Decrypt(state.Context, agreed, state.Self, entry) ?? throw new SiteRefusalException(
                 SiteRefusalReason.BadShares,
                 $"the shares from '{state.Parameters.Members[entry.Peer].Site}' are not authentic, or not what it committed to.");
-            CryptographicOperations.ZeroMemory(agreed);
         }
 
         return held;
