@@ -31,11 +31,12 @@ internal sealed class TestRound
     }
 
     /// <summary>An independent copy, as after everybody's restart.</summary>
-    public TestRound Fork() => new(
+    /// <param name="withSites">False for a copy of the region alone.</param>
+    public TestRound Fork(bool withSites = true) => new(
         Parameters,
         Verifier,
         RegionSession.Restore(Region.Save()),
-        [.. Sites.Select(site => site.At(site.Disk, site.Masked))]);
+        withSites ? [.. Sites.Select(site => site.Copy())] : []);
 
     /// <summary>Lets all but these answer the present phase, then closes it if it still is open.</summary>
     public void Play(Func<int, bool> answers)
@@ -43,7 +44,7 @@ internal sealed class TestRound
         var phase = Region.Phase;
         foreach (var member in Region.Awaited)
         {
-            if (answers(member))
+            if (answers(member) && Region.Phase == phase)
             {
                 Exchange(member);
             }
@@ -52,6 +53,15 @@ internal sealed class TestRound
         if (Region.Phase == phase)
         {
             Region.Close();
+        }
+    }
+
+    /// <summary>Lets all answer until a phase begins.</summary>
+    public void PlayUntil(RegionPhase phase)
+    {
+        while (Region.Phase < phase)
+        {
+            Play(_ => true);
         }
     }
 
@@ -65,15 +75,41 @@ internal sealed class TestRound
         }
     }
 
-    /// <summary>Brings the region's message to a site and the site's to the region.</summary>
-    public void Exchange(int member)
+    /// <summary>Brings the region's message to a site; the site's answer is under way.</summary>
+    public byte[] Answer(int member)
     {
         if (Region.MessageFor(member) is { } message)
         {
             Sites[member].Receive(message);
         }
 
-        Region.Receive(Sites[member].Session.Outbox!, Verifier);
+        return Sites[member].Session.Outbox!;
+    }
+
+    /// <summary>Brings the region's message to a site and the site's to the region.</summary>
+    public void Exchange(int member) => Region.Receive(Answer(member), Verifier);
+
+    /// <summary>Brings answers to the region and closes the phase if it still is open.</summary>
+    public void Deliver(IEnumerable<byte[]> answers)
+    {
+        var phase = Region.Phase;
+        foreach (var answer in answers.TakeWhile(_ => Region.Phase == phase))
+        {
+            Region.Receive(answer, Verifier);
+        }
+
+        if (Region.Phase == phase)
+        {
+            Region.Close();
+        }
+    }
+
+    /// <summary>The round is unmasked, its record holds, and the sums are those of the survivors' inputs.</summary>
+    public void AssertExact()
+    {
+        Assert.Equal(RegionPhase.Unmasked, Region.Phase);
+        Region.Record().ThrowUnlessValid(Verifier);
+        Assert.Equal(Expected(Region.Survivors), Sums());
     }
 
     /// <summary>The unmasked sums by the region's own record, shard by shard.</summary>

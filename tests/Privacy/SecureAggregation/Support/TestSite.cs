@@ -35,11 +35,14 @@ internal sealed class TestSite
     /// <summary>What it uploads.</summary>
     public byte[][] Masked { get; private set; } = [];
 
+    /// <summary>The masks it added, shard by shard: one a neighbour, ascending, then its own.</summary>
+    public MaskKey[][] Added { get; private set; } = [];
+
     /// <summary>What is on its disk.</summary>
     public byte[] Disk { get; private set; } = [];
 
     /// <summary>Every message that left, in order.</summary>
-    public List<byte[]> Sent { get; } = [];
+    public List<byte[]> Sent { get; private set; } = [];
 
     public static TestSite Begin(
         SecureRoundParameters parameters, int member, int seed, SignatureVerifier verifier, byte[]? earlier = null)
@@ -77,10 +80,11 @@ internal sealed class TestSite
             return;
         }
 
+        Added = [.. Session.Parameters.MaskedShards.Select((_, index) => Session.MasksFor(index))];
         Masked = [.. Session.Parameters.MaskedShards.Select((shard, index) =>
         {
             var packed = PackedIntegers.Pack(Input[index], shard.Bits);
-            Masks.Apply(packed, shard.ElementCount, shard.Bits, Session.MasksFor(index));
+            Masks.Apply(packed, shard.ElementCount, shard.Bits, Added[index]);
             return packed;
         })];
         Take(Session.CommitInput([.. Masked.Select(shard => Hash256.Of(shard))]));
@@ -94,12 +98,12 @@ internal sealed class TestSite
         Contribute();
     }
 
-    /// <summary>The same site at an earlier time, by what its disk held then.</summary>
-    public TestSite At(byte[] disk, byte[][] masked)
+    /// <summary>The same site with a disk and a process of its own.</summary>
+    public TestSite Copy()
     {
         var copy = (TestSite)MemberwiseClone();
-        copy.Session = SiteSession.Restore(Environment, disk);
-        (copy.Disk, copy.Masked) = (disk, masked);
+        copy.Session = SiteSession.Restore(Environment, Disk);
+        copy.Sent = [.. Sent];
         return copy;
     }
 
