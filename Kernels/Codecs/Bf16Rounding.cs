@@ -55,6 +55,30 @@ internal static class Bf16Rounding
         }
     }
 
+    /// <summary>Writes values minus decoded payload; the difference may replace the values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(ReadOnlySpan<float> values, ReadOnlySpan<byte> payload, Span<float> difference)
+    {
+        var index = 0;
+        if (BitConverter.IsLittleEndian)
+        {
+            ref var source = ref MemoryMarshal.GetReference(values);
+            ref var decoded = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, ushort>(payload));
+            ref var destination = ref MemoryMarshal.GetReference(difference);
+            for (; values.Length - index >= Vector512<float>.Count; index += Vector512<float>.Count)
+            {
+                var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref decoded, (nuint)index));
+                var wide = (Vector512.Create(lower, upper) << 16).AsSingle();
+                (Vector512.LoadUnsafe(ref source, (nuint)index) - wide).StoreUnsafe(ref destination, (nuint)index);
+            }
+        }
+
+        for (; index < values.Length; index++)
+        {
+            difference[index] = values[index] - Read(payload, index);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstNonFiniteIndex(ReadOnlySpan<byte> payload)
     {

@@ -22,10 +22,10 @@ public sealed class Fp32Codec : IPayloadCodec
     }
 
     /// <inheritdoc/>
-    public float Encode(ReadOnlySpan<float> values, Span<byte> payload)
+    public float Encode(ReadOnlySpan<float> values, Span<byte> payload, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        Finite.ThrowIfNot(values, nameof(values));
+        InputCheck.ThrowUnlessFinite(values, cores);
         var bits = MemoryMarshal.Cast<float, int>(values);
         var words = MemoryMarshal.Cast<byte, int>(payload);
         if (BitConverter.IsLittleEndian)
@@ -41,7 +41,16 @@ public sealed class Fp32Codec : IPayloadCodec
     }
 
     /// <inheritdoc/>
-    public void Decode(ReadOnlySpan<byte> payload, float scale, Span<float> destination)
+    public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
+    {
+        Residual.ThrowUnlessUsable(values, residual);
+        var scale = Encode(values, payload, cores);
+        residual.Clear();
+        return scale;
+    }
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> payload, float scale, Span<float> destination, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(destination.Length));
         UnitScale.ThrowUnless(scale);

@@ -7,11 +7,11 @@ namespace Tapestry.Kernels.Encoding;
 /// <summary>Checks a header field by field. Nothing is allocated by a length that has not been checked.</summary>
 internal static class ContributionHeaderReader
 {
-    public static ContributionHeader Read(ReadOnlySpan<byte> frame)
+    public static ContributionHeader Read(ReadOnlySpan<byte> frame, IPayloadCodec? expected)
     {
         CheckMagicAndVersion(frame);
         ThrowUnless(frame.Length >= HeaderLayout.MinHeaderBytes, "frame length", frame.Length, $"at least {HeaderLayout.MinHeaderBytes} bytes");
-        var codec = ReadCodec(frame);
+        var codec = ReadCodec(frame, expected);
         ThrowUnless(frame[HeaderLayout.ReservedOffset] == 0, "reserved byte", frame[HeaderLayout.ReservedOffset], "0");
         var round = BinaryPrimitives.ReadInt32LittleEndian(frame[HeaderLayout.RoundOffset..]);
         ThrowUnless(round >= 1, "round", round, "1 or more");
@@ -48,11 +48,22 @@ internal static class ContributionHeaderReader
         }
     }
 
-    private static IPayloadCodec ReadCodec(ReadOnlySpan<byte> frame)
+    private static IPayloadCodec ReadCodec(ReadOnlySpan<byte> frame, IPayloadCodec? expected)
     {
         var number = BinaryPrimitives.ReadUInt16LittleEndian(frame[HeaderLayout.EncodingOffset..]);
-        var codec = PayloadCodecs.TryFind((ContributionEncoding)number)
-            ?? throw new ContributionFormatException("encoding", number.ToString(CultureInfo.InvariantCulture), "an encoding that this build knows");
+        var codec = (ContributionEncoding)number == expected?.Encoding
+            ? expected
+            : PayloadCodecs.TryFind((ContributionEncoding)number);
+        if (codec is null)
+        {
+            throw new ContributionFormatException(
+                "encoding",
+                number.ToString(CultureInfo.InvariantCulture),
+                Enum.IsDefined((ContributionEncoding)number)
+                    ? "read by a codec with its parameters"
+                    : "an encoding that this build knows");
+        }
+
         int bits = frame[HeaderLayout.BitsOffset];
         ThrowUnless(bits == codec.BitsPerCoordinate, "bits per coordinate", bits, $"{codec.BitsPerCoordinate} for {codec.Encoding}");
         return codec;

@@ -12,7 +12,7 @@ public sealed class NonFiniteValueException : ArithmeticException
     public NonFiniteValueException(string vector, long index, float value)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"{vector}[{index}] is {value}; every coordinate must be finite.."))
+            $"{vector}[{index}] is {value}; every coordinate must be finite."))
     {
         Vector = vector;
         Index = index;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Tapestry.Kernels.Keystream;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
@@ -15,6 +16,8 @@ internal readonly unsafe struct MaskKernel(
     ulong* tops,
     SimdWidth widest) : IRangeKernel
 {
+    private const int BatchBlocks = 16;
+
     private readonly byte* vector = vector;
     private readonly int bits = bits;
     private readonly MaskKey* masks = masks;
@@ -22,6 +25,7 @@ internal readonly unsafe struct MaskKernel(
     private readonly long firstCoordinate = firstCoordinate;
     private readonly ulong* tops = tops;
     private readonly SimdWidth widest = widest;
+    private readonly bool anySubtracted = AnySubtracted(masks, maskCount);
 
     public void Run(long start, long end)
     {
@@ -59,11 +63,24 @@ internal readonly unsafe struct MaskKernel(
         var blocks = (int)((MaskTile.ByteCount(coordinates, bits) - 1) / ChaCha20.BlockBytes) + 1;
         var keystream = stackalloc byte[MaskTile.MaxBytes];
         AddOfSign(MaskSign.Add, tile, keystream, coordinates, block, blocks);
+        if (anySubtracted)
+        {
+            // x - m is the complement of (complement of x) + m: one addition serves both signs.
+            Complement.Apply(tile, blocks * ChaCha20.BlockBytes);
+            AddOfSign(MaskSign.Subtract, tile, keystream, coordinates, block, blocks);
+            Complement.Apply(tile, blocks * ChaCha20.BlockBytes);
+        }
+    }
 
-        // x - m is the complement of (complement of x) + m: one addition serves both signs.
-        Complement.Apply(tile, blocks * ChaCha20.BlockBytes);
-        AddOfSign(MaskSign.Subtract, tile, keystream, coordinates, block, blocks);
-        Complement.Apply(tile, blocks * ChaCha20.BlockBytes);
+    private static bool AnySubtracted(MaskKey* masks, int count)
+    {
+        var any = false;
+        for (var peer = 0; peer < count; peer++)
+        {
+            any |= masks[peer].Sign == MaskSign.Subtract;
+        }
+
+        return any;
     }
 
     private void AddOfSign(MaskSign sign, byte* tile, byte* keystream, int coordinates, uint block, int blocks)
@@ -72,10 +89,26 @@ internal readonly unsafe struct MaskKernel(
         {
             if (masks[peer].Sign == sign)
             {
-                KeystreamSlice.WriteBlocks(masks[peer].State, block, blocks, ref *keystream, widest);
+                WriteKeystream(masks[peer].State, tile, keystream, block, blocks);
                 ClearPadding(keystream, coordinates);
                 Add(tile, keystream, blocks * ChaCha20.BlockBytes);
             }
+        }
+    }
+
+    /// <summary>Writes the blocks, and meanwhile has the tile brought from memory.</summary>
+    private void WriteKeystream(in ChaChaState state, byte* tile, byte* keystream, uint block, int blocks)
+    {
+        for (var done = 0; done < blocks; done += BatchBlocks)
+        {
+            var batch = Math.Min(BatchBlocks, blocks - done);
+            for (var line = done; line < done + batch && Sse.IsSupported; line++)
+            {
+                Sse.Prefetch0(tile + (line * ChaCha20.BlockBytes));
+            }
+
+            KeystreamSlice.WriteBlocks(
+                state, block + (uint)done, batch, ref keystream[done * ChaCha20.BlockBytes], widest);
         }
     }
 

@@ -63,7 +63,7 @@ public static class Masks
         }
     }
 
-    private static void ThrowUnlessValid(int byteCount, int count, int bits, long firstCoordinate)
+    internal static void ThrowUnlessValid(int byteCount, int count, int bits, long firstCoordinate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (bits is < 1 or > MaxBits)
@@ -83,12 +83,7 @@ public static class Masks
             throw new LengthMismatchException("packed", byteCount, bytes);
         }
 
-        var lastStart = ChaCha20.StreamBytes * 8 / bits;
-        if (firstCoordinate > lastStart)
-        {
-            throw new KeystreamRangeException(long.MaxValue, bytes);
-        }
-
-        KeystreamRangeException.ThrowUnlessWithin(firstCoordinate / 8 * bits, bytes);
+        var firstByte = (long)Int128.Min((Int128)firstCoordinate / 8 * bits, long.MaxValue);
+        KeystreamRangeException.ThrowUnlessWithin(firstByte, bytes);
     }
 }

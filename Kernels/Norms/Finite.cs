@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Norms;
 
@@ -52,6 +53,35 @@ public static class Finite
         if (index >= 0)
         {
             throw new NonFiniteValueException(vector, index, values[index]);
+        }
+    }
+
+    /// <inheritdoc cref="ThrowIfNot(ReadOnlySpan{float}, string)"/>
+    /// <param name="values">The vector, fp32.</param>
+    /// <param name="vector">What the error calls the vector.</param>
+    /// <param name="cores">Most cores to use, 1 or more; the error is the same with any.</param>
+    internal static unsafe void ThrowIfNot(ReadOnlySpan<float> values, string vector, int cores)
+    {
+        fixed (float* pointer = values)
+        {
+            var found = 0;
+            var search = new Search(pointer, &found);
+            CoreSplit.Run(ref search, values.Length, ElementwiseRange.Granule, cores);
+            if (found != 0)
+            {
+                ThrowIfNot(values, vector);
+            }
+        }
+    }
+
+    private readonly unsafe struct Search(float* values, int* found) : IRangeKernel
+    {
+        public void Run(long start, long end)
+        {
+            if (FirstNonFiniteIndex(new ReadOnlySpan<float>(values + start, (int)(end - start))) >= 0)
+            {
+                Volatile.Write(ref *found, 1);
+            }
         }
     }
 

@@ -40,15 +40,16 @@ public static class L2Clip
     /// <summary>Clips in place and returns the norm that the vector had.</summary>
     /// <param name="values">The vector, fp32.</param>
     /// <param name="limit">Largest norm allowed, finite, above 0.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; nothing was changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is outside its range.</exception>
-    public static double Apply(Span<float> values, double limit)
+    /// <exception cref="ArgumentOutOfRangeException">The limit or the number of cores is outside its range.</exception>
+    public static double Apply(Span<float> values, double limit, int cores = 1)
     {
-        var norm = L2Norm.Of(values);
+        var norm = L2Norm.Of(values, cores);
         var factor = Factor(norm, limit);
         if (factor < 1f)
         {
-            Scaling.Apply(values, factor);
+            Scaling.Apply(values, factor, cores);
         }
 
         return norm;

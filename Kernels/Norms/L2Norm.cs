@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Norms;
 
@@ -20,18 +21,38 @@ public static class L2Norm
 
     private const int PartialSums = 32;
 
+    // Block sums held at a time: cores fill them in any order, and they are added in theirs.
+    private const int BlocksAtOnce = 256;
+
     /// <summary>Square root of <see cref="SumOfSquares"/>.</summary>
+    /// <param name="values">The vector, fp32.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1.</exception>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
-    public static double Of(ReadOnlySpan<float> values) => Math.Sqrt(SumOfSquares(values));
+    public static double Of(ReadOnlySpan<float> values, int cores = 1) => Math.Sqrt(SumOfSquares(values, cores));
 
     /// <summary>Sum of the squares of all coordinates; 0 for an empty vector.</summary>
+    /// <param name="values">The vector, fp32.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1.</exception>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
-    public static double SumOfSquares(ReadOnlySpan<float> values)
+    public static unsafe double SumOfSquares(ReadOnlySpan<float> values, int cores = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
         var total = 0.0;
-        for (var start = 0; start < values.Length; start += BlockLength)
+        var sums = stackalloc double[BlocksAtOnce];
+        fixed (float* pointer = values)
         {
-            total += SumOfBlock(values.Slice(start, Math.Min(BlockLength, values.Length - start)));
+            for (var start = 0L; start < values.Length; start += (long)BlocksAtOnce * BlockLength)
+            {
+                var length = Math.Min((long)BlocksAtOnce * BlockLength, values.Length - start);
+                var blocks = new Blocks(pointer + start, sums);
+                CoreSplit.Run(ref blocks, length, BlockLength, cores);
+                for (var block = 0; block * (long)BlockLength < length; block++)
+                {
+                    total += sums[block];
+                }
+            }
         }
 
         // Finite squares cannot overflow a double: the sum is finite exactly when every coordinate is.
@@ -41,6 +62,18 @@ public static class L2Norm
         }
 
         return total;
+    }
+
+    private readonly unsafe struct Blocks(float* values, double* sums) : IRangeKernel
+    {
+        public void Run(long start, long end)
+        {
+            for (; start < end; start += BlockLength)
+            {
+                sums[start / BlockLength] =
+                    SumOfBlock(new ReadOnlySpan<float>(values + start, (int)Math.Min(BlockLength, end - start)));
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Norms;
 
@@ -11,13 +12,25 @@ public static class LInfinityNorm
     private const int MagnitudeMask = 0x7FFF_FFFF;
 
     /// <summary>The largest magnitude; 0 for an empty vector.</summary>
+    /// <param name="values">The vector, fp32.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1.</exception>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
-    public static float Of(ReadOnlySpan<float> values)
+    public static float Of(ReadOnlySpan<float> values, int cores = 1) => Of(values, nameof(values), cores);
+
+    internal static unsafe float Of(ReadOnlySpan<float> values, string vector, int cores = 1)
     {
-        var magnitude = BitConverter.Int32BitsToSingle(LargestMagnitudeBits(values));
+        var largest = 0;
+        fixed (float* pointer = values)
+        {
+            var range = new Range(pointer, &largest);
+            CoreSplit.Run(ref range, values.Length, ElementwiseRange.Granule, cores);
+        }
+
+        var magnitude = BitConverter.Int32BitsToSingle(largest);
         if (!float.IsFinite(magnitude))
         {
-            Finite.ThrowIfNot(values, nameof(values));
+            Finite.ThrowIfNot(values, vector);
         }
 
         return magnitude;
@@ -52,5 +65,17 @@ public static class LInfinityNorm
         }
 
         return largest;
+    }
+
+    private readonly unsafe struct Range(float* values, int* largest) : IRangeKernel
+    {
+        public void Run(long start, long end)
+        {
+            var found = LargestMagnitudeBits(new ReadOnlySpan<float>(values + start, (int)(end - start)));
+            for (var known = Volatile.Read(ref *largest); found > known; known = Volatile.Read(ref *largest))
+            {
+                Interlocked.CompareExchange(ref *largest, found, known);
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ internal readonly struct AdamWFactors
     };
 
     // By squaring and not Math.Pow, whose last bits depend on the C library: a seed gives the same run on any machine.
-    private static double Power(double value, long exponent)
+    internal static double Power(double value, long exponent)
     {
         var result = 1.0;
         for (; exponent > 0; exponent >>= 1, value *= value)

@@ -19,6 +19,7 @@ public static class NesterovSgd
     /// <exception cref="LengthMismatchException">The vectors differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range.</exception>
     /// <exception cref="NonFiniteValueException">A coordinate of an input is not finite; nothing was updated.</exception>
+    /// <exception cref="OuterStepOverflowException">The step could leave the range of fp32; nothing was updated.</exception>
     public static void Step(
         Span<float> parameters, ReadOnlySpan<float> outerGradient, Span<float> momentum, in NesterovSgdOptions options) =>
         Step(parameters, outerGradient, momentum, options, SimdWidths.Widest);
@@ -33,10 +34,24 @@ public static class NesterovSgd
         LengthMismatchException.ThrowUnlessEqual(outerGradient.Length, parameters.Length);
         LengthMismatchException.ThrowUnlessEqual(momentum.Length, parameters.Length);
         options.Validate();
-        Finite.ThrowIfNot(outerGradient, nameof(outerGradient));
-        Finite.ThrowIfNot(momentum, nameof(momentum));
-        Finite.ThrowIfNot(parameters, nameof(parameters));
+        ThrowIfItCouldOverflow(parameters, outerGradient, momentum, options);
         Elementwise.Run(
             new NesterovKernel(parameters, outerGradient, momentum, options), parameters.Length, widest);
+    }
+
+    private static void ThrowIfItCouldOverflow(
+        ReadOnlySpan<float> parameters,
+        ReadOnlySpan<float> outerGradient,
+        ReadOnlySpan<float> momentum,
+        in NesterovSgdOptions options)
+    {
+        double gradient = LInfinityNorm.Of(outerGradient, nameof(outerGradient));
+        var velocity = (options.Momentum * (double)LInfinityNorm.Of(momentum, nameof(momentum))) + gradient;
+        OuterStepOverflowException.ThrowUnlessBelow(nameof(momentum), velocity);
+        var direction = (options.Momentum * velocity) + gradient;
+        OuterStepOverflowException.ThrowUnlessBelow(nameof(outerGradient), direction);
+        OuterStepOverflowException.ThrowUnlessBelow(
+            nameof(parameters),
+            LInfinityNorm.Of(parameters, nameof(parameters)) + (options.LearningRate * direction));
     }
 }

@@ -28,7 +28,7 @@ internal static class FrameCheck
         {
             var binding = WireEncoding.Bind(upload.Round, upload.Shard, upload.Site);
             ContributionCodec.Verify(
-                upload.Frame.Span, binding, WireEncoding.Of(ticket.Encoding), ticket.Base.Shards[upload.Shard].Length);
+                upload.Frame.Span, binding, WireEncoding.Codec(ticket.Encoding), ticket.Base.Shards[upload.Shard].Length);
         }
         catch (ContributionException problem)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Tapestry.Benchmarks.Actors;
+using Tapestry.Benchmarks.Fuzzing;
 using Tapestry.Benchmarks.Kernels;
 using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
@@ -10,8 +11,10 @@ IBenchmarkSuite[] suites = [
     new ActorsSuite(),
     new TrainerSuite(),
     new KernelsSuite(),
+    new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 3000, localSteps: 1, goal: 1 / 1.03),
+    new EncodingsSuite(),
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };

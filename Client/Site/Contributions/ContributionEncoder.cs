@@ -21,48 +21,41 @@ public static class ContributionEncoder
         ArgumentNullException.ThrowIfNull(ticket);
         if (!carried.IsEmpty)
         {
-            Axpy.Apply(1, carried, update);
+            Axpy.Apply(CarriedShare(ticket.Encoding), carried, update);
         }
 
+        var codec = PayloadCodecs.For((ContributionEncoding)ticket.Encoding);
         var frames = new List<ReadOnlyMemory<byte>>();
         var residual = IsLossless(ticket.Encoding) ? [] : new float[update.Length];
         var offset = 0;
         foreach (var shard in ticket.Base.Shards)
         {
-            var values = update.Slice(offset, shard.Length);
-            var binding = Bind(ticket.Round, shard.Index, site);
-            var frame = ContributionCodec.Encode(binding, ToWire(ticket.Encoding), values);
-            if (residual.Length > 0)
-            {
-                KeepError(frame, binding, ticket.Encoding, values, residual.AsSpan(offset, shard.Length));
-            }
-
-            frames.Add(frame);
+            var rest = residual.AsSpan(IsLossless(ticket.Encoding) ? .. 0 : offset..(offset + shard.Length));
+            frames.Add(EncodeShard(Bind(ticket.Round, shard.Index, site), codec, update.Slice(offset, shard.Length), rest));
             offset += shard.Length;
         }
 
         return new EncodedUpdate(frames, residual);
     }
 
-    private static void KeepError(
-        byte[] frame, ContributionBinding binding, EncodingKind encoding, ReadOnlySpan<float> values, Span<float> residual)
+    private static byte[] EncodeShard(
+        ContributionBinding binding, IPayloadCodec codec, ReadOnlySpan<float> values, Span<float> residual)
     {
-        ContributionCodec.Decode(frame, binding, ToWire(encoding), residual);
-        for (var i = 0; i < residual.Length; i++)
+        if (residual.IsEmpty)
         {
-            residual[i] = values[i] - residual[i];
+            return ContributionCodec.Encode(binding, codec, values);
         }
+
+        var frame = new byte[ContributionCodec.FrameBytes(binding, codec, values.Length)];
+        ContributionCodec.EncodeWithResidual(binding, codec, values, frame, residual);
+        return frame;
     }
 
     private static bool IsLossless(EncodingKind encoding) => encoding == EncodingKind.Fp32;
 
+    /// <summary>A sparse encoding carries most of an update for many rounds, and what is old misleads: SparseLoCo's beta.</summary>
+    private static float CarriedShare(EncodingKind encoding) => encoding == EncodingKind.TopK ? 0.95f : 1;
+
     private static ContributionBinding Bind(RoundId round, int shard, SiteId site) =>
         new(round.Run.Value, round.Number, shard, site.Value);
-
-    private static ContributionEncoding ToWire(EncodingKind encoding) => encoding switch
-    {
-        EncodingKind.Fp32 => ContributionEncoding.Fp32,
-        EncodingKind.Bf16 => ContributionEncoding.Bf16,
-        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Unknown encoding: update this site agent."),
-    };
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.Timing;
+using Tapestry.KernelCases;
 
 namespace Tapestry.Benchmarks.Kernels;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Tapestry.Benchmarks.Kernels.Cases;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.KernelCases;
 
 namespace Tapestry.Benchmarks.Kernels;
 
@@ -13,7 +13,7 @@ internal sealed class KernelsSuite : IBenchmarkSuite
     /// <inheritdoc/>
     public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var cases = KernelCases.All;
+        var cases = AllCases.List;
         var copy = new CopyRace();
         foreach (var kernel in cases)
         {

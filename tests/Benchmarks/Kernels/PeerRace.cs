@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tapestry.Benchmarks.Peers;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.KernelCases;
 
 namespace Tapestry.Benchmarks.Kernels;
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Tapestry.Benchmarks.Reporting;
-using Tapestry.Client.Cli.Demo;
-using Tapestry.Client.Cli.Demo.Run;
 
 namespace Tapestry.Benchmarks.Quality;
 
@@ -21,29 +19,13 @@ public sealed class QualitySuite(string name, int? rounds, int? localSteps, doub
     /// <inheritdoc/>
     public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("tapestry-quality-");
-        try
-        {
-            var languages = DemoSettings.DefaultLanguages.Split(',').Select(code => Language.TryParse(code, out var found) ? found!.Value : default);
-            var settings = new DemoSettings
-            {
-                Languages = [.. languages],
-                Sites = DemoSettings.DefaultLanguages.Split(','),
-                OutFolder = Path.Combine(folder.FullName, "run"),
-                Rounds = rounds,
-                LocalSteps = localSteps,
-            };
-            var figures = await new QualityComparison(TimeProvider.System).RunAsync(settings, cancellationToken);
-            var run = $"{figures.Rounds} rounds, {figures.Steps} local steps";
-            yield return new BenchmarkRow($"pooled model, {run}", figures.PooledBits, "bits/byte");
-            yield return new BenchmarkRow(
-                $"Shared Base, {run}", figures.SharedBaseBits, "bits/byte", figures.PooledBits / figures.SharedBaseBits,
-                "pooled model (its bits over these)", goal);
-            yield return new BenchmarkRow($"consortium training, {run}", figures.ConsortiumSeconds, "s");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var settings = (string folder) => BenchmarkDemo.In(folder) with { Rounds = rounds, LocalSteps = localSteps, Baselines = true };
+        var figures = await BenchmarkDemo.RunAsync(settings, cancellationToken);
+        var run = $"{figures.Rounds} rounds, {figures.Steps} local steps";
+        yield return new BenchmarkRow($"pooled model, {run}", figures.PooledBits, "bits/byte");
+        yield return new BenchmarkRow(
+            $"Shared Base, {run}", figures.SharedBaseBits, "bits/byte", figures.PooledBits / figures.SharedBaseBits,
+            "pooled model (its bits over these)", goal);
+        yield return new BenchmarkRow($"consortium training, {run}", figures.ConsortiumSeconds, "s");
     }
 }

@@ -5,11 +5,20 @@ using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.Codecs;
 
-public sealed class Bf16CodecTests
+public sealed class Bf16CodecTests : PayloadCodecContract
 {
-    private static readonly Bf16Codec Codec = new();
+    protected override IPayloadCodec Codec { get; } = new Bf16Codec();
 
-    public static TheoryData<int> Sizes => Vectors.SizeCases();
+    protected override string Name => "bf16";
+
+    protected override string PinnedDigest =>
+        "b10f8f76bb3da5ca8b38d6a8f3c01d76bddee08d95cd7350318cb8fbc725fdda";
+
+    protected override (double Least, double Most) RelativeError => (0.001, 0.003);
+
+    protected override bool FeedbackIsExact => true;
+
+    protected override float Limit => Bf16Codec.MaxValue;
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -86,7 +95,7 @@ public sealed class Bf16CodecTests
         Assert.All(destination, value => Assert.Equal(0f, value));
     }
 
-    private static byte[] Encode(float[] values)
+    private byte[] Encode(float[] values)
     {
         var payload = new byte[Codec.ByteCount(values.Length)];
         Assert.Equal(1f, Codec.Encode(values, payload));

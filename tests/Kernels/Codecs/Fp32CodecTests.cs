@@ -4,9 +4,18 @@ using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.Codecs;
 
-public sealed class Fp32CodecTests
+public sealed class Fp32CodecTests : PayloadCodecContract
 {
-    private static readonly Fp32Codec Codec = new();
+    protected override IPayloadCodec Codec { get; } = new Fp32Codec();
+
+    protected override string Name => "fp32";
+
+    protected override string PinnedDigest =>
+        "04dba8208a3bc7b1c5ba0c537cde825170271d154c5783be220fd16364ccdcda";
+
+    protected override (double Least, double Most) RelativeError => (0, 0);
+
+    protected override bool FeedbackIsExact => true;
 
     [Fact]
     public void Every_finite_vector_survives_bit_for_bit() => Property.Holds(Property.AnyFinite(), values =>

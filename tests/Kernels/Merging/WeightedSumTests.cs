@@ -125,6 +125,84 @@ public sealed class WeightedSumTests
         Assert.Equal(values, destination);
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_range_has_the_bits_of_one_addition_each(int length)
+    {
+        var contributions = Weights.Select((_, site) => Vectors.Normal(length, seed: site)).ToArray();
+        var expected = Merge(contributions, SimdWidth.Scalar);
+        foreach (var width in Enum.GetValues<SimdWidth>())
+        {
+            foreach (var split in new[] { 1, 2, 4 })
+            {
+                var sum = new WeightedSum(length);
+                sum.AddRange(Contributions.Copying(contributions[..split]), Weights.AsSpan(..split), cores: 1, width);
+                sum.AddRange(Contributions.Of(contributions[split..]), Weights.AsSpan(split..), cores: 3, width);
+                Vectors.AssertSameBits(expected, Finish(sum));
+                Assert.Equal(Weights.Length, sum.Count);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5, float.NaN)]
+    [InlineData(0, float.PositiveInfinity)]
+    public void A_range_with_a_non_finite_contribution_is_refused_and_adds_nothing(double weight, float value)
+    {
+        var good = Vectors.Normal(5000, seed: 1);
+        var bad = good.ToArray();
+        bad[4999] = value;
+        bad[4998] = value;
+        var sum = new WeightedSum(5000);
+        sum.Add(1, good);
+
+        var error = Assert.Throws<NonFiniteValueException>(
+            () => sum.AddRange(Contributions.Of(good, good, bad, bad), [0.5, 0.5, weight, weight]));
+
+        Assert.Equal(("contribution 2", 4998), (error.Vector, error.Index));
+        Assert.Equal(good, Finish(sum));
+        Assert.Equal(1, sum.Count);
+    }
+
+    [Fact]
+    public void A_range_that_overflows_is_an_error_of_the_sum_and_not_of_a_contribution()
+    {
+        var sum = new WeightedSum(2);
+        sum.AddRange(Contributions.Of([0f, float.MaxValue], [0f, float.MaxValue]), [1, 1]);
+
+        Assert.Equal(1, Assert.Throws<NonFiniteValueException>(() => Finish(sum)).Index);
+    }
+
+    [Fact]
+    public void Weights_are_linear() => Property.Holds(Property.Ordinary(), values =>
+    {
+        var source = Contributions.Of(values, [.. values.Reverse()]);
+        var (twice, once) = (new WeightedSum(values.Length), new WeightedSum(values.Length));
+        twice.AddRange(source, [0.5, 0.25]);
+        twice.AddRange(source, [0.25, 0.5]);
+        once.AddRange(source, [0.75, 0.75]);
+        return Finish(twice).SequenceEqual(Finish(once));
+    });
+
+    [Fact]
+    public void A_range_of_wrong_length_number_or_weight_is_refused_and_adds_nothing()
+    {
+        var sum = new WeightedSum(2);
+        Assert.Throws<LengthMismatchException>(() => sum.AddRange(Contributions.Of([1f]), [1]));
+        Assert.Throws<LengthMismatchException>(() => sum.AddRange(Contributions.Of([1f, 1f]), [1, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sum.AddRange(Contributions.Of([1f, 1f], [1f, 1f]), [1, -1]));
+        Assert.Equal([0f, 0f], Finish(sum));
+        Assert.Equal(0, sum.Count);
+    }
+
+    [Fact]
+    public void A_range_allocates_nothing_after_the_first()
+    {
+        var sum = new WeightedSum(5000);
+        var source = Contributions.Of(Vectors.Normal(5000, seed: 1), Vectors.Normal(5000, seed: 2));
+        Allocations.AssertNoneAfterFirst(() => sum.AddRange(source, [0.5, 0.5]));
+    }
+
     private static float[] Merge(float[][] contributions, SimdWidth width)
     {
         var sum = new WeightedSum(contributions[0].Length);

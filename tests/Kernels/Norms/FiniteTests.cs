@@ -26,6 +26,8 @@ public sealed class FiniteTests
             values[other] = float.NegativeInfinity;
 
             Assert.Equal(Math.Min(one, other), Finite.FirstNonFiniteIndex(values));
+            Assert.Equal(Math.Min(one, other), Assert.Throws<NonFiniteValueException>(
+                () => Finite.ThrowIfNot(values, "update", cores: 3)).Index);
         }
     }
 

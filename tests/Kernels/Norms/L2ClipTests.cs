@@ -40,6 +40,16 @@ public sealed class L2ClipTests
         Assert.Equal(values[5] / values[6], clipped[5] / clipped[6], 1e-4);
     }
 
+    [Fact]
+    public void Cores_do_not_show()
+    {
+        var one = Vectors.Normal(200_003, seed: 1);
+        var many = one.ToArray();
+
+        Assert.Equal(L2Clip.Apply(one, 2.0), L2Clip.Apply(many, 2.0, cores: 3));
+        Vectors.AssertSameBits(one, many);
+    }
+
     [Theory]
     [InlineData(-1, 1)]
     [InlineData(double.NaN, 1)]

@@ -15,6 +15,26 @@ public sealed class L2NormTests
         var values = Vectors.AnyFinite(length, seed: length);
 
         Assert.Equal(InStatedOrder(values), L2Norm.SumOfSquares(values));
+        Assert.Equal(InStatedOrder(values), L2Norm.SumOfSquares(values, cores: 3));
+    }
+
+    [Fact]
+    public void More_blocks_than_are_held_at_a_time_follow_the_stated_order_on_any_cores()
+    {
+        var values = new float[(257 * L2Norm.BlockLength) + 3];
+        for (var i = 0; i < values.Length; i += 1000)
+        {
+            values[i] = i * 1e-3f;
+        }
+
+        var expected = 0.0;
+        for (var start = 0; start < values.Length; start += L2Norm.BlockLength)
+        {
+            expected += L2Norm.SumOfSquares(values.AsSpan(start, Math.Min(L2Norm.BlockLength, values.Length - start)));
+        }
+
+        Assert.Equal(expected, L2Norm.SumOfSquares(values));
+        Assert.Equal(expected, L2Norm.SumOfSquares(values, cores: 2));
     }
 
     [Fact]
@@ -48,6 +68,7 @@ public sealed class L2NormTests
         values[613] = float.NaN;
 
         Assert.Equal(613, Assert.Throws<NonFiniteValueException>(() => L2Norm.Of(values)).Index);
+        Assert.Throws<ArgumentOutOfRangeException>(() => L2Norm.Of([], cores: 0));
     }
 
     private static double InStatedOrder(float[] values)

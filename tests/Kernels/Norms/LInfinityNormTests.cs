@@ -15,6 +15,7 @@ public sealed class LInfinityNormTests
         var values = Vectors.AnyFinite(length, seed: length);
 
         Assert.Equal(values.Select(MathF.Abs).DefaultIfEmpty(0f).Max(), LInfinityNorm.Of(values));
+        Assert.Equal(LInfinityNorm.Of(values), LInfinityNorm.Of(values, cores: 3));
     }
 
     [Fact]

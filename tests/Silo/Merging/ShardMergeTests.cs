@@ -1,7 +1,6 @@
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
-using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Encoding;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Merging;
@@ -19,6 +18,9 @@ public sealed class ShardMergeTests
     [InlineData(EncodingKind.Fp32, false)]
     [InlineData(EncodingKind.Fp32, true)]
     [InlineData(EncodingKind.Bf16, true)]
+    [InlineData(EncodingKind.Int8, true)]
+    [InlineData(EncodingKind.Fp4, false)]
+    [InlineData(EncodingKind.TopK, true)]
     public async Task A_merge_is_the_weighted_mean_and_a_Nesterov_step(EncodingKind encoding, bool hasMomentum)
     {
         await using var fixture = await RegionFixture.StartAsync();
@@ -105,7 +107,7 @@ public sealed class ShardMergeTests
     private static float[] Travelled(SiteId site, EncodingKind encoding)
     {
         var values = SiloConsortium.Update(site, Round, 0);
-        var codec = PayloadCodecs.For(WireEncoding.Of(encoding));
+        var codec = WireEncoding.Codec(encoding);
         var payload = new byte[codec.ByteCount(values.Length)];
         codec.Decode(payload, codec.Encode(values, payload), values);
         return values;
@@ -117,7 +119,7 @@ public sealed class ShardMergeTests
         foreach (var (site, weight) in SiloConsortium.Sites.Zip(Weights))
         {
             var frame = ContributionCodec.Encode(
-                WireEncoding.Bind(Round, 0, site), WireEncoding.Of(encoding), SiloConsortium.Update(site, Round, 0));
+                WireEncoding.Bind(Round, 0, site), WireEncoding.Codec(encoding), SiloConsortium.Update(site, Round, 0));
             contributions.Add(new WeightedContribution(site, weight, await fixture.Region.Blobs.PutAsync(frame, default)));
         }
 

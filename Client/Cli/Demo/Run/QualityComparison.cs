@@ -3,13 +3,17 @@ using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
 using Tapestry.Client.Site.Compute;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Silo.Embedded;
 
 namespace Tapestry.Client.Cli.Demo.Run;
 
-/// <summary>Trains a consortium and the pooled model on the same tokens and measures both.</summary>
+/// <summary>Trains a consortium and, where asked, the pooled model on the same tokens, and measures both.</summary>
 public sealed class QualityComparison(TimeProvider clock)
 {
-    /// <summary>Trains in the settings' folder and measures.</summary>
+    /// <summary>Trains in the settings' folder and measures; the pooled model only with <see cref="DemoSettings.Baselines"/>.</summary>
     /// <exception cref="Errors.UserErrorException">Folder, data or machine cannot be used.</exception>
     public async Task<QualityFigures> RunAsync(DemoSettings settings, CancellationToken cancellationToken)
     {
@@ -28,11 +32,21 @@ public sealed class QualityComparison(TimeProvider clock)
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
         var factory = new ModelFactory(settings, plan, folder, compute, progress);
-        var pooled = await BaselineModels.TrainPooledAsync(factory, model, texts, cancellationToken);
         var evaluation = new Evaluation(compute, texts, plan.FinalEvaluationBytes);
         return new QualityFigures(
-            plan.Rounds, plan.SharedSteps, seconds,
-            (await evaluation.MeasureAsync(sharedBase, cancellationToken)).Values.Average(),
-            (await evaluation.MeasureAsync(pooled, cancellationToken)).Values.Average());
+            plan.Rounds, plan.SharedSteps, seconds, await BytesUpPerParameterAsync(region, run, sharedBase.Length),
+            await MeanBitsAsync(sharedBase), settings.Baselines ? await MeanBitsAsync(await TrainPooledAsync()) : null);
+
+        Task<ReadOnlyMemory<float>> TrainPooledAsync() => BaselineModels.TrainPooledAsync(
+            new ModelFactory(settings, plan, folder, compute, progress), model, texts, cancellationToken);
+
+        async Task<double> MeanBitsAsync(ReadOnlyMemory<float> parameters) =>
+            (await evaluation.MeasureAsync(parameters, cancellationToken)).Values.Average();
+    }
+
+    private static async Task<double> BytesUpPerParameterAsync(EmbeddedRegion region, RunView run, int parameters)
+    {
+        var last = await region.Grains.GetGrain<IRoundGrain>(new RoundId(DemoNames.Run, run.LatestRound).Value).GetAsync();
+        return (double)RoundTraffic.Up(last) / last.Cohort.Count / parameters;
     }
 }

@@ -74,10 +74,12 @@ public sealed class LauncherTests : IDisposable
         await sandbox.RunAsync(["demo"]);
         File.Delete(sandbox.PathOf("Added.cs"));
         await sandbox.RunAsync(["demo"]);
+        await File.WriteAllTextAsync(sandbox.PathOf("kernel.cl"), "");
+        await sandbox.RunAsync(["demo"]);
         await File.WriteAllTextAsync(sandbox.PathOf("notes.md"), "no source");
         await sandbox.RunAsync(["demo"]);
 
-        Assert.Equal(4, sandbox.Calls.Count(call => call.StartsWith("build", StringComparison.Ordinal)));
+        Assert.Equal(5, sandbox.Calls.Count(call => call.StartsWith("build", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -108,6 +110,18 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             ["apt-get update -q", "apt-get install -q -y --no-install-recommends make libtorch-dev"], sandbox.Calls.Take(2));
+    }
+
+    [Theory]
+    [InlineData("test", true)]
+    [InlineData("bench", true)]
+    [InlineData("demo", false)]
+    public async Task OpenCl_is_installed_for_tests_and_benchmarks_alone(string verb, bool installed)
+    {
+        await sandbox.RunAsync([verb], ("MISSING", "pocl-opencl-icd ocl-icd-libopencl1"), ("COUNTERS", "A=1,1,1,0 B=1,1,1,0"));
+
+        const string Install = "apt-get install -q -y --no-install-recommends pocl-opencl-icd ocl-icd-libopencl1";
+        Assert.Equal(installed, sandbox.Calls.Contains(Install));
     }
 
     [Fact]

@@ -25,18 +25,43 @@ public sealed class ContributionEncoderTests
         Assert.True(encoded.Residual.IsEmpty);
     }
 
-    [Fact]
-    public void What_bf16_leaves_out_is_the_residual_exactly()
+    [Theory]
+    [InlineData(EncodingKind.Bf16)]
+    [InlineData(EncodingKind.Int8)]
+    [InlineData(EncodingKind.Int4)]
+    [InlineData(EncodingKind.Fp4)]
+    [InlineData(EncodingKind.TopK)]
+    public void What_an_encoding_leaves_out_is_the_residual(EncodingKind encoding)
     {
+        var ticket = Ticket with { Encoding = encoding };
         var update = TinyRun.Values(2, TinyRun.Parameters);
         var whole = update.ToArray();
 
-        var encoded = ContributionEncoder.Encode(Ticket, TinyRun.Site, update, []);
+        var encoded = ContributionEncoder.Encode(ticket, TinyRun.Site, update, []);
 
-        var sent = Decode(Ticket, encoded.Frames);
-        Assert.Equal(whole, sent.Zip(encoded.Residual.ToArray(), (value, rest) => value + rest));
-        Assert.Contains(encoded.Residual.ToArray(), rest => rest != 0);
+        var rest = encoded.Residual.ToArray();
+        Assert.Equal(whole, Decode(ticket, encoded.Frames).Zip(rest, (value, error) => value + error), (a, b) => Math.Abs(a - b) <= 5e-7f);
+        Assert.Contains(rest, error => error != 0);
     }
+
+    [Fact]
+    public void A_sparse_encoding_forgets_a_little_of_what_it_carries()
+    {
+        var ticket = Ticket with { Encoding = EncodingKind.TopK };
+        var nothing = new float[TinyRun.Parameters];
+        var carried = TinyRun.Values(3, TinyRun.Parameters);
+        var kept = carried.Select(value => 0.95f * value);
+
+        var encoded = ContributionEncoder.Encode(ticket, TinyRun.Site, nothing, carried);
+
+        var sent = Decode(ticket, encoded.Frames);
+        Assert.Equal(kept, sent.Zip(encoded.Residual.ToArray(), (value, error) => value + error), (a, b) => Math.Abs(a - b) <= 5e-7f);
+    }
+
+    [Fact]
+    public void An_encoding_has_the_number_that_frames_carry() => Assert.All(
+        Enum.GetValues<EncodingKind>(),
+        encoding => Assert.Equal(encoding.ToString(), ((ContributionEncoding)encoding).ToString()));
 
     [Fact]
     public void The_residual_travels_with_the_next_update()
@@ -98,7 +123,7 @@ public sealed class ContributionEncoderTests
 
     private static float[] Decode(RoundTicket ticket, IReadOnlyList<ReadOnlyMemory<byte>> frames)
     {
-        var encoding = ticket.Encoding == EncodingKind.Fp32 ? ContributionEncoding.Fp32 : ContributionEncoding.Bf16;
+        var encoding = (ContributionEncoding)ticket.Encoding;
         return [.. ticket.Base.Shards.SelectMany(shard =>
         {
             var values = new float[shard.Length];

@@ -1,0 +1,100 @@
+using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Packing;
+using Tapestry.Kernels.Simd;
+using Tapestry.Kernels.Threading;
+
+namespace Tapestry.Kernels.Rounding;
+
+/// <summary>
+/// Rounds <c>y = x * scale</c> (one fp32 product) up with the probability of its fractional part, else down.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Definition: <c>Y = floor(y * 2^32)</c>, exact; <c>f = Y >> 32</c> (arithmetic) and <c>t = Y mod 2^32</c>; the result
+/// is <c>f + 1</c> if <c>u &lt; t</c>, else <c>f</c>, with u word i of the <see cref="RoundingDraw"/> for coordinate i.
+/// </para>
+/// <para>
+/// Laws: the mean over draws is y to within 2^-32; integers stay as they are; the result is floor(y) or ceil(y); any
+/// slicing, register width and number of cores gives the same integers.
+/// </para>
+/// </remarks>
+public static unsafe class StochasticRounding
+{
+    /// <summary>Rounds to 32-bit integers.</summary>
+    /// <param name="values">The vector, fp32.</param>
+    /// <param name="scale">Steps a unit, finite, above 0; the product must stay below 2^31 - 1 in magnitude.</param>
+    /// <param name="draw">The random numbers.</param>
+    /// <param name="rounded">Receives the integers, as many.</param>
+    /// <param name="cores">Most cores to use.</param>
+    /// <exception cref="LengthMismatchException">The destination has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Scale or cores is outside its range.</exception>
+    /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; the destination was cleared.</exception>
+    /// <exception cref="RoundingRangeException">A product is too large; the destination was cleared.</exception>
+    public static void Round(
+        ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded, int cores = 1) =>
+        Round(values, scale, draw, rounded, cores, SimdWidths.Widest);
+
+    /// <summary>Rounds and packs signed integers of b bits in one pass: the bytes of rounding, then packing.</summary>
+    /// <param name="values">The vector, fp32.</param>
+    /// <param name="scale">Steps a unit, finite, above 0; the product may have at most the magnitude 2^(b-1) - 1.</param>
+    /// <param name="draw">The random numbers.</param>
+    /// <param name="bits">Bits a coordinate, 1 to 32.</param>
+    /// <param name="packed">Receives exactly <see cref="BitPacking.ByteCount"/> bytes.</param>
+    /// <param name="cores">Most cores to use.</param>
+    /// <exception cref="LengthMismatchException">The destination has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Scale, bits or cores is outside its range.</exception>
+    /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; the destination was cleared.</exception>
+    /// <exception cref="RoundingRangeException">A product is too large; the destination was cleared.</exception>
+    public static void RoundAndPack(
+        ReadOnlySpan<float> values, float scale, in RoundingDraw draw, int bits, Span<byte> packed, int cores = 1) =>
+        RoundAndPack(values, scale, draw, bits, packed, cores, SimdWidths.Widest);
+
+    internal static void Round(
+        ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded, int cores, SimdWidth widest)
+    {
+        LengthMismatchException.ThrowUnlessEqual(rounded.Length, values.Length);
+        RoundingInput.ThrowUnlessScale(scale);
+        fixed (float* source = values)
+        fixed (int* destination = rounded)
+        {
+            var kernel = new StochasticKernel(source, scale, draw, destination, widest);
+            CoreSplit.Run(ref kernel, values.Length, StochasticChunk.Length, cores);
+            ThrowAndClearUnlessWithin(values, scale, RoundingInput.Int32Limit, kernel.LargestProduct, rounded);
+        }
+    }
+
+    internal static void RoundAndPack(
+        ReadOnlySpan<float> values,
+        float scale,
+        in RoundingDraw draw,
+        int bits,
+        Span<byte> packed,
+        int cores,
+        SimdWidth widest)
+    {
+        LengthMismatchException.ThrowUnlessEqual(packed.Length, BitPacking.ByteCount(values.Length, bits));
+        RoundingInput.ThrowUnlessScale(scale);
+        fixed (float* source = values)
+        fixed (byte* destination = packed)
+        {
+            var kernel = new StochasticPackKernel(source, scale, draw, bits, destination, widest);
+            CoreSplit.Run(ref kernel, values.Length, StochasticChunk.Length, cores);
+            ThrowAndClearUnlessWithin(values, scale, (1L << (bits - 1)) - 1, kernel.LargestProduct, packed);
+        }
+    }
+
+    /// <summary>Values are checked on the way, so that memory is read once; what was written then goes.</summary>
+    private static void ThrowAndClearUnlessWithin<T>(
+        ReadOnlySpan<float> values, float scale, long limit, float largestProduct, Span<T> destination)
+    {
+        try
+        {
+            RoundingInput.ThrowUnlessWithin(values, scale, limit, largestProduct);
+        }
+        catch (ArithmeticException)
+        {
+            destination.Clear();
+            throw;
+        }
+    }
+}
