@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Client.Cli.Privacy;
 
 namespace Tapestry.Client.Cli;
 
@@ -20,6 +21,7 @@ public static class TapestryCommand
             + $"{Environment.NewLine}Exit codes:{Environment.NewLine}{codes}")
         {
             demo.Build(),
+            PrivacyCommand.Build(),
         };
     }
 
@@ -57,7 +59,12 @@ public static class TapestryCommand
     // An option's own check already names the remedy; the parser's complaints about missing or unknown tokens do not.
     private static string Describe(ParseError error, Command command)
     {
-        var path = command is RootCommand ? "tapestry" : $"tapestry {command.Name}";
-        return error.SymbolResult is OptionResult { Tokens.Count: 1 } ? error.Message : $"{error.Message} {path} --help lists what is known.";
+        return error.SymbolResult is OptionResult { Tokens.Count: 1 }
+            ? error.Message
+            : $"{error.Message} {Path(command)} --help lists what is known.";
     }
+
+    private static string Path(Command command) => command is RootCommand
+        ? "tapestry"
+        : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
 }

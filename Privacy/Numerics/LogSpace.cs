@@ -18,6 +18,11 @@ internal static class LogSpace
             return Math.Exp(x) - 1;
         }
 
+        if (Math.Abs(x) < 1e-3)
+        {
+            return x * (1 + (x / 2 * (1 + (x / 3 * (1 + (x / 4 * (1 + (x / 5))))))));
+        }
+
         var power = Math.Exp(x);
         return power == 1 ? x : (power - 1) * (x / Math.Log(power));
     }

@@ -1,6 +1,7 @@
 using Tapestry.Actors;
 using Tapestry.Client.Sdk.Models;
 using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Privacy.Accounting.Errors;
 using Tapestry.Silo.Blobs;
 using Tapestry.Training.Libtorch;
 
@@ -50,6 +51,7 @@ public static class Failure
             "The region's blobs", Phrase(exception.Message), "Repeat the command with --resume after that", exception),
         BlobException or BlobNotFoundException or DamagedShardException => new RefusedException(
             "The run in the --out folder", Phrase(exception.Message), "Restore the folder from a copy, or start anew in another", exception),
+        PrivacyException privacy => new UsageException(privacy.What, privacy.Why, privacy.Remedy, privacy),
         AggregateException { InnerExceptions: [var only] } => Translate(only),
         TypeInitializationException { InnerException: { } inner } => Translate(inner),
         _ => null,

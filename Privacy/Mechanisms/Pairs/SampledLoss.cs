@@ -33,5 +33,7 @@ internal sealed class SampledLoss(ContinuousLoss inner, double rate) : Continuou
         return shift <= -1 ? double.NegativeInfinity : inner.Outcome(LogSpace.Log1P(shift));
     }
 
-    public override IEnumerable<(double X, double Weight)> Nodes(double power) => inner.Nodes(power);
+    // The ratio is at least 1 - q: a negative power of it stops growing where the mixture's first part takes over.
+    public override IEnumerable<(double X, double Weight)> Nodes(double power) => inner.Nodes(
+        Math.Max(power, Math.Min(0, inner.Outcome(Math.Log((1 - rate) / rate)))));
 }

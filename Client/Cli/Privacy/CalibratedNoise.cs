@@ -1,0 +1,4 @@
+namespace Tapestry.Client.Cli.Privacy;
+
+/// <summary>What <c>tapestry privacy calibrate</c> prints as JSON.</summary>
+internal sealed record CalibratedNoise(double NoiseMultiplier);
