@@ -1,0 +1,103 @@
+using Tapestry.Privacy.SecureAggregation.Messages;
+using Tapestry.Privacy.SecureAggregation.Protocol;
+
+namespace Tapestry.Privacy.SecureAggregation.Regions;
+
+/// <summary>The steps of a handshake: which messages each takes, from whom, and what closing it fixes.</summary>
+internal static class RegionSteps
+{
+    /// <summary>The kind that a phase collects; null when it collects none.</summary>
+    public static MessageKind? Collects(RegionPhase phase) => phase switch
+    {
+        RegionPhase.Advertising => MessageKind.Advertisement,
+        RegionPhase.RevealingNonces => MessageKind.NonceReveal,
+        RegionPhase.DealingShares => MessageKind.EncryptedShares,
+        RegionPhase.CollectingInputs => MessageKind.MaskedInput,
+        RegionPhase.SigningSurvivors => MessageKind.SurvivorSignature,
+        RegionPhase.Unmasking => MessageKind.UnmaskShares,
+        _ => null,
+    };
+
+    /// <summary>The phase that collects a kind; null for kinds that only regions send.</summary>
+    public static RegionPhase? CollectedIn(MessageKind kind) =>
+        Enum.GetValues<RegionPhase>().Where(phase => Collects(phase) == kind).Cast<RegionPhase?>().FirstOrDefault();
+
+    /// <summary>Members that may send in the present phase.</summary>
+    public static MemberSet Expected(RegionState state) => state.Phase switch
+    {
+        RegionPhase.Advertising => new MemberSet(Enumerable.Range(0, state.Parameters.Members.Count)),
+        RegionPhase.RevealingNonces or RegionPhase.DealingShares => state.Advertised,
+        RegionPhase.CollectingInputs => state.Sharers,
+        RegionPhase.SigningSurvivors => state.Survivors,
+        RegionPhase.Unmasking => state.Senders(MessageKind.SurvivorSignature),
+        _ => MemberSet.Empty,
+    };
+
+    /// <summary>Closes the present phase with what arrived.</summary>
+    public static void Close(RegionState state)
+    {
+        switch (state.Phase)
+        {
+            case RegionPhase.Advertising:
+                CloseAdvertisements(state);
+                break;
+            case RegionPhase.RevealingNonces:
+                CloseNonces(state);
+                break;
+            case RegionPhase.DealingShares:
+                state.Sharers = state.Senders(MessageKind.EncryptedShares);
+                Next(state, state.Sharers.Count, AbandonReason.TooFewSharers, RegionPhase.CollectingInputs);
+                break;
+            case RegionPhase.CollectingInputs:
+                state.Survivors = state.Senders(MessageKind.MaskedInput);
+                Next(state, state.Survivors.Count, AbandonReason.TooFewInputs, RegionPhase.SigningSurvivors);
+                break;
+            case RegionPhase.SigningSurvivors:
+                var signed = state.Arrived(MessageKind.SurvivorSignature).Count;
+                Next(state, signed, AbandonReason.TooFewSignatures, RegionPhase.Unmasking);
+                break;
+            case RegionPhase.Unmasking:
+                Abandon(state, AbandonReason.TooFewShares, MemberSet.Empty);
+                break;
+        }
+    }
+
+    public static void Abandon(RegionState state, AbandonReason reason, MemberSet blamed) =>
+        (state.Phase, state.AbandonReason, state.Blamed) = (RegionPhase.Abandoned, reason, blamed);
+
+    private static void Next(RegionState state, int members, AbandonReason otherwise, RegionPhase next)
+    {
+        if (members >= state.Parameters.Threshold)
+        {
+            state.Phase = next;
+        }
+        else
+        {
+            Abandon(state, otherwise, MemberSet.Empty);
+        }
+    }
+
+    private static void CloseAdvertisements(RegionState state)
+    {
+        state.Advertised = state.Senders(MessageKind.Advertisement);
+        state.AdvertisementHash = RoundTranscript.Advertisements(state.Binding, state.Advertisements());
+        state.Transcript = state.AdvertisementHash;
+        var next = state.IsSparse ? RegionPhase.RevealingNonces : RegionPhase.DealingShares;
+        Next(state, state.Advertised.Count, AbandonReason.TooFewAdvertisements, next);
+    }
+
+    private static void CloseNonces(RegionState state)
+    {
+        var withheld = state.Advertised.Without(state.Senders(MessageKind.NonceReveal));
+        if (withheld.Count > 0)
+        {
+            Abandon(state, AbandonReason.NonceWithheld, withheld);
+            return;
+        }
+
+        var nonces = state.Arrived(MessageKind.NonceReveal)
+            .ToDictionary(entry => entry.Key, entry => NonceReveal.Decode(entry.Value.Body).Nonce);
+        state.Transcript = RoundTranscript.GraphSeed(state.Binding, state.AdvertisementHash, nonces);
+        state.Phase = RegionPhase.DealingShares;
+    }
+}
