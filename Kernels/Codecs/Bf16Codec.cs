@@ -40,7 +40,7 @@ public sealed class Bf16Codec : IPayloadCodec
     /// <inheritdoc/>
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         var scale = Encode(values, payload, cores);
         Bf16Rounding.Subtract(values, payload, residual);
         return scale;

@@ -43,7 +43,7 @@ public sealed class Fp32Codec : IPayloadCodec
     /// <inheritdoc/>
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         var scale = Encode(values, payload, cores);
         residual.Clear();
         return scale;

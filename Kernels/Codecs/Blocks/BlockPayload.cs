@@ -28,7 +28,7 @@ internal static unsafe class BlockPayload<TBlock>
         ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores, SimdWidth widest)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         InputCheck.ThrowUnlessFinite(values, cores);
         EncodeFinite(values, payload, residual, cores, widest);
     }

@@ -51,7 +51,7 @@ public sealed unsafe class Int8Codec : IPayloadCodec
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         var scale = Encode(values, payload, cores, SimdWidths.Widest);
         Span<float> codebook = stackalloc float[Int8Grid.Bins];
         ReadCodebook(payload, codebook);

@@ -89,7 +89,7 @@ public sealed class LowRankCodec : IPayloadCodec
     {
         var shape = ShapeOf(values.Length);
         LengthMismatchException.ThrowUnlessEqual(right.Length, (long)Rank * shape.Columns);
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         ThrowUnlessEncodable(values, payload, cores);
         InputCheck.ThrowUnlessBelow(right, "a right factor", 1.0000001f, 1, 1);
         right.CopyTo(RightOf(payload, shape));
@@ -119,7 +119,7 @@ public sealed class LowRankCodec : IPayloadCodec
     internal float EncodeWithResidual(
         ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores, SimdWidth widest)
     {
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         ThrowUnlessEncodable(values, payload, cores);
         PowerIteration.FillStart(seed, RightOf(payload, ShapeOf(values.Length)));
         Iterate(values, payload, cores, widest);

@@ -60,7 +60,7 @@ public sealed class RandomKCodec : IPayloadCodec
     /// <inheritdoc/>
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         var scale = Encode(values, payload, cores);
         values.CopyTo(residual);
         RandomCoordinates.ClearKept(seed, GroupLength, residual, cores);

@@ -66,7 +66,7 @@ public sealed unsafe class TopKCodec : IPayloadCodec
     /// <inheritdoc/>
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         return Encode(values, payload, residual, cores, SimdWidths.Widest);
     }
 

@@ -32,7 +32,7 @@ internal sealed class DeviceBlockCodec<TBlock>(OpenClSession session, IPayloadCo
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         InputCheck.ThrowUnlessFinite(values, cores);
         using var turn = session.Enter();
         var staged = values.Length > TileLength ? session.Staging.Take<float>(values.Length) : residual;

@@ -36,7 +36,7 @@ internal sealed class DeviceInt8Codec(OpenClSession session) : IPayloadCodec
     public float EncodeWithResidual(ReadOnlySpan<float> values, Span<byte> payload, Span<float> residual, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(payload.Length, ByteCount(values.Length));
-        Residual.ThrowUnlessUsable(values, residual);
+        ResidualMemory.ThrowUnlessUsable(values, residual);
         var grid = Int8Codec.GridOf(values, cores);
         using var turn = session.Enter();
         WriteBins(values, payload, grid);

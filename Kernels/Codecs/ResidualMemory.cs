@@ -3,7 +3,7 @@ using Tapestry.Kernels.Errors;
 namespace Tapestry.Kernels.Codecs;
 
 /// <summary>What error feedback asks of the vector that receives the residual.</summary>
-internal static class Residual
+internal static class ResidualMemory
 {
     /// <exception cref="LengthMismatchException">The residual has another length.</exception>
     /// <exception cref="ArgumentException">It overlaps the values at another offset.</exception>
