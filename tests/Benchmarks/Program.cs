@@ -13,7 +13,7 @@ IBenchmarkSuite[] suites = [
     new KernelsSuite(),
     new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
-    new QualitySuite("quality-long", rounds: 3000, localSteps: 1, goal: 1 / 1.03),
+    new QualitySuite("quality-long", rounds: 1000, localSteps: 1, goal: 1 / 1.03),
     new EncodingsSuite(),
 ];
 
