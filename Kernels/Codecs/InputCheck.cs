@@ -1,20 +1,17 @@
-using System.Runtime.InteropServices;
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Norms;
-using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs;
 
 /// <summary>Refuses what an encoding cannot take before anything is written.</summary>
 internal static class InputCheck
 {
-    private const int Granule = 1 << 16;
     private const int BitsOfInfinity = 0x7F80_0000;
 
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
     public static void ThrowUnlessFinite(ReadOnlySpan<float> values, int cores)
     {
-        if (LargestMagnitudeBits(values, cores) >= BitsOfInfinity)
+        if (LInfinityNorm.LargestMagnitudeBits(values, cores) >= BitsOfInfinity)
         {
             Finite.ThrowIfNot(values, nameof(values));
         }
@@ -30,7 +27,7 @@ internal static class InputCheck
     public static void ThrowUnlessBelow(
         ReadOnlySpan<float> values, string format, float firstTooLarge, float limit, int cores)
     {
-        if (LargestMagnitudeBits(values, cores) >= BitConverter.SingleToInt32Bits(firstTooLarge))
+        if (LInfinityNorm.LargestMagnitudeBits(values, cores) >= BitConverter.SingleToInt32Bits(firstTooLarge))
         {
             ThrowFirst(values, format, firstTooLarge, limit);
         }
@@ -45,34 +42,6 @@ internal static class InputCheck
             if (MathF.Abs(values[i]) >= firstTooLarge)
             {
                 throw new ValueOutOfRangeException(format, i, values[i], limit);
-            }
-        }
-    }
-
-    private static unsafe int LargestMagnitudeBits(ReadOnlySpan<float> values, int cores)
-    {
-        fixed (float* pointer = values)
-        {
-            var kernel = new Kernel(pointer);
-            CoreSplit.Run(ref kernel, values.Length, Granule, cores);
-            return kernel.Largest;
-        }
-    }
-
-    private unsafe struct Kernel(float* values) : IRangeKernel
-    {
-        private readonly float* values = values;
-        private int largest;
-
-        public readonly int Largest => largest;
-
-        public void Run(long start, long end)
-        {
-            var found = LInfinityNorm.LargestMagnitudeBits(
-                MemoryMarshal.CreateReadOnlySpan(ref values[start], (int)(end - start)));
-            for (var seen = Volatile.Read(ref largest); found > seen; seen = Volatile.Read(ref largest))
-            {
-                Interlocked.CompareExchange(ref largest, found, seen);
             }
         }
     }

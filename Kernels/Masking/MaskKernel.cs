@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Tapestry.Kernels.Keystream;
+using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
@@ -13,7 +13,6 @@ internal readonly unsafe struct MaskKernel(
     MaskKey* masks,
     int maskCount,
     long firstCoordinate,
-    ulong* tops,
     SimdWidth widest) : IRangeKernel
 {
     private const int BatchBlocks = 16;
@@ -23,7 +22,6 @@ internal readonly unsafe struct MaskKernel(
     private readonly MaskKey* masks = masks;
     private readonly int maskCount = maskCount;
     private readonly long firstCoordinate = firstCoordinate;
-    private readonly ulong* tops = tops;
     private readonly SimdWidth widest = widest;
     private readonly bool anySubtracted = AnySubtracted(masks, maskCount);
 
@@ -102,11 +100,7 @@ internal readonly unsafe struct MaskKernel(
         for (var done = 0; done < blocks; done += BatchBlocks)
         {
             var batch = Math.Min(BatchBlocks, blocks - done);
-            for (var line = done; line < done + batch && Sse.IsSupported; line++)
-            {
-                Sse.Prefetch0(tile + (line * ChaCha20.BlockBytes));
-            }
-
+            Prefetch.Lines(tile + (done * ChaCha20.BlockBytes), batch * ChaCha20.BlockBytes);
             KeystreamSlice.WriteBlocks(
                 state, block + (uint)done, batch, ref keystream[done * ChaCha20.BlockBytes], widest);
         }
@@ -136,7 +130,7 @@ internal readonly unsafe struct MaskKernel(
                 LaneSum.Add((uint*)tile, (uint*)keystream, bytes, widest);
                 break;
             default:
-                FieldSum.Add((ulong*)tile, (ulong*)keystream, bytes / sizeof(ulong), tops, bits, widest);
+                FieldKernel<FieldAddition>.Apply(new Span<byte>(tile, bytes), new ReadOnlySpan<byte>(keystream, bytes), bits, widest);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Keystream;
+using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
@@ -20,8 +21,6 @@ public static class Masks
 {
     /// <summary>A slice starts at a multiple of it: there, fields of any width meet the start of a keystream block.</summary>
     public const int CoordinateAlignment = 512;
-
-    private const int MaxBits = 32;
 
     /// <summary>Adds and subtracts masks in place.</summary>
     /// <param name="packed">
@@ -52,13 +51,10 @@ public static class Masks
         SimdWidth widest)
     {
         ThrowUnlessValid(packed.Length, count, bits, firstCoordinate);
-        Span<ulong> tops = stackalloc ulong[FieldTops.MaxWords];
-        FieldTops.Write(bits, tops);
         fixed (byte* vector = packed)
         fixed (MaskKey* keys = masks)
-        fixed (ulong* top = tops)
         {
-            var kernel = new MaskKernel(vector, bits, keys, masks.Length, firstCoordinate, top, widest);
+            var kernel = new MaskKernel(vector, bits, keys, masks.Length, firstCoordinate, widest);
             CoreSplit.Run(ref kernel, count, MaskTile.Coordinates(bits), cores);
         }
     }
@@ -66,11 +62,7 @@ public static class Masks
     internal static void ThrowUnlessValid(int byteCount, int count, int bits, long firstCoordinate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (bits is < 1 or > MaxBits)
-        {
-            throw new ArgumentOutOfRangeException(nameof(bits), bits, "A coordinate has 1 to 32 bits.");
-        }
-
+        BitWidth.ThrowUnlessValid(bits);
         if (firstCoordinate < 0 || firstCoordinate % CoordinateAlignment != 0)
         {
             throw new ArgumentOutOfRangeException(

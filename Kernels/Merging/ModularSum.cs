@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Packing;
 
 namespace Tapestry.Kernels.Merging;
 
@@ -42,8 +43,8 @@ public static class ModularSum
     /// <exception cref="ArgumentOutOfRangeException">b is outside its range.</exception>
     public static void Reduce(Span<uint> sum, int bits)
     {
-        ThrowUnlessBits(bits);
-        var mask = uint.MaxValue >> (32 - bits);
+        BitWidth.ThrowUnlessValid(bits);
+        var mask = BitWidth.Mask(bits);
         for (var index = 0; index < sum.Length; index++)
         {
             sum[index] &= mask;
@@ -58,7 +59,7 @@ public static class ModularSum
     /// <exception cref="LengthMismatchException">The destination has another length.</exception>
     public static void Center(ReadOnlySpan<uint> sum, int bits, Span<int> destination)
     {
-        ThrowUnlessBits(bits);
+        BitWidth.ThrowUnlessValid(bits);
         LengthMismatchException.ThrowUnlessEqual(destination.Length, sum.Length);
         var shift = 32 - bits;
         for (var index = 0; index < sum.Length; index++)
@@ -75,7 +76,7 @@ public static class ModularSum
     /// <exception cref="MergeLimitException">The magnitude leaves no headroom for so many contributions.</exception>
     public static void ThrowUnlessHeadroom(int bits, int contributions, int magnitude)
     {
-        ThrowUnlessBits(bits);
+        BitWidth.ThrowUnlessValid(bits);
         ArgumentOutOfRangeException.ThrowIfNegative(contributions);
         ArgumentOutOfRangeException.ThrowIfNegative(magnitude);
         if (contributions > 0)
@@ -84,14 +85,6 @@ public static class ModularSum
             MergeLimitException.ThrowIfAbove(
                 $"modular sum of {contributions} contributions in {bits} bits", nameof(magnitude), magnitude, limit,
                 "Use more bits or a smaller scale.");
-        }
-    }
-
-    private static void ThrowUnlessBits(int bits)
-    {
-        if (bits is < 1 or > 32)
-        {
-            throw new ArgumentOutOfRangeException(nameof(bits), bits, "A residue has 1 to 32 bits.");
         }
     }
 }

@@ -100,7 +100,7 @@ public static class L2Norm
             partial[lane] += (double)block[index] * block[index];
         }
 
-        return SumByHalves(partial);
+        return Halves.Sum(partial);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,18 +109,5 @@ public static class L2Norm
         var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref source, (nuint)index));
         var wide = Vector512.Create(lower, upper);
         return wide * wide;
-    }
-
-    private static double SumByHalves(Span<double> partial)
-    {
-        for (var half = partial.Length / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                partial[i] += partial[i + half];
-            }
-        }
-
-        return partial[0];
     }
 }

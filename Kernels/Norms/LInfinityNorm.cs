@@ -18,22 +18,26 @@ public static class LInfinityNorm
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
     public static float Of(ReadOnlySpan<float> values, int cores = 1) => Of(values, nameof(values), cores);
 
-    internal static unsafe float Of(ReadOnlySpan<float> values, string vector, int cores = 1)
+    internal static float Of(ReadOnlySpan<float> values, string vector, int cores = 1)
     {
-        var largest = 0;
-        fixed (float* pointer = values)
-        {
-            var range = new Range(pointer, &largest);
-            CoreSplit.Run(ref range, values.Length, ElementwiseRange.Granule, cores);
-        }
-
-        var magnitude = BitConverter.Int32BitsToSingle(largest);
+        var magnitude = BitConverter.Int32BitsToSingle(LargestMagnitudeBits(values, cores));
         if (!float.IsFinite(magnitude))
         {
             Finite.ThrowIfNot(values, vector);
         }
 
         return magnitude;
+    }
+
+    /// <summary><see cref="LargestMagnitudeBits(ReadOnlySpan{float})"/> on several cores.</summary>
+    internal static unsafe int LargestMagnitudeBits(ReadOnlySpan<float> values, int cores)
+    {
+        fixed (float* pointer = values)
+        {
+            var range = new Range(pointer);
+            CoreSplit.Run(ref range, values.Length, ElementwiseRange.Granule, cores);
+            return range.Largest;
+        }
     }
 
     /// <summary>Bits of the largest magnitude. As integers they sort as floats do, with infinities and NaN above all.</summary>
@@ -67,15 +71,14 @@ public static class LInfinityNorm
         return largest;
     }
 
-    private readonly unsafe struct Range(float* values, int* largest) : IRangeKernel
+    private unsafe struct Range(float* values) : IRangeKernel
     {
-        public void Run(long start, long end)
-        {
-            var found = LargestMagnitudeBits(new ReadOnlySpan<float>(values + start, (int)(end - start)));
-            for (var known = Volatile.Read(ref *largest); found > known; known = Volatile.Read(ref *largest))
-            {
-                Interlocked.CompareExchange(ref *largest, found, known);
-            }
-        }
+        private readonly float* values = values;
+        private LargestBits largest;
+
+        public readonly int Largest => largest.Bits;
+
+        public void Run(long start, long end) =>
+            largest.Raise(LargestMagnitudeBits(new ReadOnlySpan<float>(values + start, (int)(end - start))));
     }
 }

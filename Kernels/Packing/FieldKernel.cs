@@ -16,8 +16,12 @@ internal readonly unsafe struct FieldKernel<TOperation>(byte* accumulator, byte*
     public void Run(long start, long end)
     {
         var (first, bytes) = (start * bits / 8, (int)BitPacking.ByteCount((int)(end - start), bits));
-        var left = new Span<byte>(accumulator + first, bytes);
-        var right = new ReadOnlySpan<byte>(operand + first, bytes);
+        Apply(new Span<byte>(accumulator + first, bytes), new ReadOnlySpan<byte>(operand + first, bytes), bits, widest);
+    }
+
+    /// <summary>Operates on spans that start with a field and are equally long.</summary>
+    public static void Apply(Span<byte> left, ReadOnlySpan<byte> right, int bits, SimdWidth widest)
+    {
         var done = widest >= SimdWidth.Bits512 ? VectorFields.Apply<TOperation>(left, right, bits) : default;
         ScalarFields.Apply<TOperation>(left, right, bits, done);
     }

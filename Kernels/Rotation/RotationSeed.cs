@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Keystream;
 
 namespace Tapestry.Kernels.Rotation;
 
@@ -9,36 +9,19 @@ namespace Tapestry.Kernels.Rotation;
 public readonly record struct RotationSeed
 {
     /// <summary>Bytes of a seed.</summary>
-    public const int ByteLength = 32;
+    public const int ByteLength = ChaCha20.KeyBytes;
 
-    private readonly ulong word0;
-    private readonly ulong word1;
-    private readonly ulong word2;
-    private readonly ulong word3;
+    private readonly SeedWords words;
 
     /// <summary>Takes the bytes.</summary>
     /// <param name="bytes">32 bytes; public, so any source that all sites agree on.</param>
     /// <exception cref="LengthMismatchException">There are not 32.</exception>
-    public RotationSeed(ReadOnlySpan<byte> bytes)
-    {
-        LengthMismatchException.ThrowUnlessEqual(bytes.Length, ByteLength);
-        word0 = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        word1 = BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]);
-        word2 = BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]);
-        word3 = BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]);
-    }
+    public RotationSeed(ReadOnlySpan<byte> bytes) => words = new SeedWords(bytes);
 
     /// <summary>Writes the bytes.</summary>
     /// <param name="destination">Receives 32 bytes.</param>
     /// <exception cref="LengthMismatchException">The destination has another length.</exception>
-    public void CopyTo(Span<byte> destination)
-    {
-        LengthMismatchException.ThrowUnlessEqual(destination.Length, ByteLength);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination, word0);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], word1);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], word2);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[24..], word3);
-    }
+    public void CopyTo(Span<byte> destination) => words.CopyTo(destination);
 
     /// <summary>The bytes as 64 lowercase hexadecimal digits.</summary>
     public override string ToString()

@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
@@ -24,8 +25,8 @@ internal unsafe struct StochasticKernel(
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
-            Prefetching.Lines(values + chunk, length * sizeof(float));
-            Prefetching.Lines(rounded + chunk, length * sizeof(int));
+            Prefetch.Lines(values + chunk, length * sizeof(float));
+            Prefetch.Lines(rounded + chunk, length * sizeof(int));
             draw.Read(chunk, numbers[..length]);
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length),

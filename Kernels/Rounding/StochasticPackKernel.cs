@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
@@ -28,8 +29,8 @@ internal unsafe struct StochasticPackKernel(
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
-            Prefetching.Lines(values + chunk, length * sizeof(float));
-            Prefetching.Lines(packed + (chunk * bits / 8), (long)length * bits / 8);
+            Prefetch.Lines(values + chunk, length * sizeof(float));
+            Prefetch.Lines(packed + (chunk * bits / 8), (long)length * bits / 8);
             draw.Read(chunk, numbers[..length]);
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length), scale, float.PositiveInfinity, numbers, rounded, widest);

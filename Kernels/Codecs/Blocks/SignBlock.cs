@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Norms;
 
 namespace Tapestry.Kernels.Codecs.Blocks;
 
@@ -101,15 +102,8 @@ internal readonly unsafe struct SignBlock : IBlockFormat
 
     private static float WriteScale(float* partial, int count, byte* scale)
     {
-        for (var half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                partial[i] += partial[i + half];
-            }
-        }
-
-        var mean = MathF.Min(partial[0] / (count * Shrink), float.MaxValue);
+        var sum = Halves.Sum(new Span<float>(partial, Lanes));
+        var mean = MathF.Min(sum / (count * Shrink), float.MaxValue);
         var cut = mean < SmallestScale ? 0 : BitConverter.SingleToUInt32Bits(mean) >> 16;
         BinaryPrimitives.WriteUInt16LittleEndian(new Span<byte>(scale, sizeof(ushort)), (ushort)cut);
         return BitConverter.UInt32BitsToSingle(cut << 16);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.Int8;

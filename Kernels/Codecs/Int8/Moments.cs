@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Norms;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.Int8;
 
 /// <summary>
-/// Sum and sum of squares in double, in the order of <see cref="Norms.L2Norm"/>: blocks of 2^16, coordinate i of a block
+/// Sum and sum of squares in double, in the order of <see cref="L2Norm"/>: blocks of 2^16, coordinate i of a block
 /// to partial sum i mod 32, the partial sums by halves, the blocks in order.
 /// </summary>
 internal static unsafe class Moments
 {
-    public const int BlockLength = Norms.L2Norm.BlockLength;
+    public const int BlockLength = L2Norm.BlockLength;
 
     private const int PartialSums = 32;
     private const int PrefetchDistance = 1024;
@@ -88,20 +90,7 @@ internal static unsafe class Moments
             partial[PartialSums + lane] += (double)block[index] * block[index];
         }
 
-        result[0] = SumByHalves(partial);
-        result[1] = SumByHalves(partial + PartialSums);
-    }
-
-    private static double SumByHalves(double* partial)
-    {
-        for (var half = PartialSums / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                partial[i] += partial[i + half];
-            }
-        }
-
-        return partial[0];
+        result[0] = Halves.Sum(new Span<double>(partial, PartialSums));
+        result[1] = Halves.Sum(new Span<double>(partial + PartialSums, PartialSums));
     }
 }

@@ -1,3 +1,5 @@
+using Tapestry.Kernels.Norms;
+
 namespace Tapestry.Kernels.Codecs.LowRank;
 
 /// <summary>
@@ -54,14 +56,6 @@ internal static class GramSchmidt
             partial[i % Lanes] += (double)a[i] * b[i];
         }
 
-        for (var half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                partial[i] += partial[i + half];
-            }
-        }
-
-        return partial[0];
+        return Halves.Sum(partial);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.LowRank;
@@ -31,7 +32,7 @@ internal readonly unsafe struct RowProjectionKernel(
                 SumFourRows(matrix + (row * shape.Columns), right + ((long)r * shape.Columns), shape.Columns, sums);
                 for (var i = 0; i < Granule; i++)
                 {
-                    left[((long)r * shape.Rows) + row + i] = SumByHalves(sums + (i * Lanes));
+                    left[((long)r * shape.Rows) + row + i] = Halves.Sum(new Span<float>(sums + (i * Lanes), Lanes));
                 }
             }
         }
@@ -43,7 +44,7 @@ internal readonly unsafe struct RowProjectionKernel(
             {
                 new Span<float>(sums, Lanes).Clear();
                 SumRow(matrix + (row * shape.Columns), right + ((long)r * shape.Columns), 0, columns, sums);
-                left[((long)r * shape.Rows) + row] = SumByHalves(sums);
+                left[((long)r * shape.Rows) + row] = Halves.Sum(new Span<float>(sums, Lanes));
             }
         }
     }
@@ -79,18 +80,5 @@ internal readonly unsafe struct RowProjectionKernel(
         {
             sums[column % Lanes] = MathF.FusedMultiplyAdd(row[column], other[column], sums[column % Lanes]);
         }
-    }
-
-    private static float SumByHalves(float* sums)
-    {
-        for (var half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                sums[i] += sums[i + half];
-            }
-        }
-
-        return sums[0];
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Tapestry.Kernels.Norms;
 
 namespace Tapestry.Kernels.Codecs.TopK;
 
@@ -31,7 +31,7 @@ internal static unsafe class TwoBitLevels
 
         for (var code = 0; code < TopKLayout.Levels; code++)
         {
-            levels[code] = members[code] == 0 ? 0 : SumByHalves(sums + (code * Lanes)) / members[code];
+            levels[code] = members[code] == 0 ? 0 : Halves.Sum(new Span<double>(sums + (code * Lanes), Lanes)) / members[code];
         }
     }
 
@@ -43,7 +43,7 @@ internal static unsafe class TwoBitLevels
             partial[i % Lanes] += values[i];
         }
 
-        return SumByHalves(partial);
+        return Halves.Sum(new Span<double>(partial, Lanes));
     }
 
     private static double SumOfSquaredOffsets(float* values, int count, double mean, double* partial)
@@ -55,20 +55,6 @@ internal static unsafe class TwoBitLevels
             partial[i % Lanes] += offset * offset;
         }
 
-        return SumByHalves(partial);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double SumByHalves(double* partial)
-    {
-        for (var half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                partial[i] += partial[i + half];
-            }
-        }
-
-        return partial[0];
+        return Halves.Sum(new Span<double>(partial, Lanes));
     }
 }

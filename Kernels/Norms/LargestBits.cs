@@ -1,9 +1,11 @@
-namespace Tapestry.Kernels.Rounding;
+namespace Tapestry.Kernels.Norms;
 
 /// <summary>The largest magnitude seen by any core, as bits: as integers they sort as floats do, infinities and NaN above.</summary>
 internal struct LargestBits
 {
     private int bits;
+
+    public readonly int Bits => bits;
 
     public readonly float Value => BitConverter.Int32BitsToSingle(bits);
 

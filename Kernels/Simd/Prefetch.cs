@@ -1,16 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Tapestry.Kernels.Codecs;
+namespace Tapestry.Kernels.Simd;
 
 /// <summary>Asks for a cache line before it is read; where the hardware has no such hint nothing happens.</summary>
 internal static unsafe class Prefetch
 {
     /// <summary>fp32 values in a cache line.</summary>
-    public const int Line = 16;
+    public const int Line = LineBytes / sizeof(float);
+
+    private const int LineBytes = 64;
+
+    /// <summary>Asks for every line of a range.</summary>
+    public static void Lines(void* start, long bytes)
+    {
+        for (var line = (byte*)start; line < (byte*)start + bytes; line += LineBytes)
+        {
+            At(line);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void At(float* address)
+    public static void At(void* address)
     {
         if (Sse.IsSupported)
         {
