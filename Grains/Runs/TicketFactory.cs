@@ -20,11 +20,12 @@ internal static class TicketFactory
             LocalSteps = definition.LocalSteps.StepsAfter(state.CertifiedRounds, definition.Rounds),
             FirstStep = state.CertifiedSteps,
             LearningRate = definition.LearningRate,
+            Inner = definition.Inner,
             BatchSize = definition.BatchSize,
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Outer = definition.Outer.StepAfter(definition.LocalSteps, state.CertifiedRounds, definition.Rounds),
+            Outer = definition.OuterStepAfter(state.CertifiedRounds, state.CertifiedSteps),
             Deadlines = definition.Deadlines,
         };
     }
