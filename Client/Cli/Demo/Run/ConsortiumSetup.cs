@@ -47,6 +47,7 @@ internal static class ConsortiumSetup
             Rounds = plan.Rounds,
             LocalSteps = plan.LocalSteps,
             LearningRate = plan.LearningRate,
+            Inner = plan.Inner,
             Outer = plan.Outer,
             Encoding = settings.Encoding,
             BatchSize = plan.BatchSize,

@@ -43,6 +43,9 @@ public sealed record DemoPlan
     /// <summary>Peak of a Sovereign Model's private training as a share of <see cref="PeakLearningRate"/>.</summary>
     public float SovereignShare { get; init; } = 1f;
 
+    /// <summary>The steps that sites take in rounds; baselines and private training take plain AdamW's.</summary>
+    public InnerOptimizerSettings Inner { get; init; } = new() { RelativeEpsilon = 0.15f };
+
     /// <summary>The step that a merge takes.</summary>
     public required OuterOptimizerPlan Outer { get; init; }
 
@@ -87,13 +90,19 @@ public sealed record DemoPlan
             PrivateSteps = settings.PrivateSteps ?? shared,
             BatchSize = Math.Max(1, tokensPerStep / sequence),
             SequenceLength = sequence,
-            Outer = new OuterOptimizerPlan { FirstLearningRate = OuterRate(steps.First), LastLearningRate = OuterRate(steps.Last) },
+            Outer = new OuterOptimizerPlan
+            {
+                Kind = OuterOptimizerKind.Adam,
+                FirstLearningRate = OuterRate(steps.First),
+                LastLearningRate = OuterRate(steps.Last),
+                Threshold = 0.05f,
+            },
             ComputeSlots = Math.Min(Environment.ProcessorCount, settings.Sites.Count),
         };
     }
 
-    /// <summary>Plain averaging steps too short after one local step and too far after many.</summary>
-    private static float OuterRate(int localSteps) => 2f * MathF.Pow(localSteps, -0.2f);
+    /// <summary>The longer the local phase, the more of its path is detour, and the shorter the step that suits it.</summary>
+    private static float OuterRate(int localSteps) => 0.8f * MathF.Pow(localSteps, -0.3f);
 
     /// <summary>How a model is trained alone or pooled: the run's own learning rate, over the given number of steps.</summary>
     public LocalTrainingOptions TrainingOptions(int batchSize, int steps) => new()
