@@ -12,24 +12,43 @@ constexpr int64_t forward_rows = tallest_tile, backward_rows = 2 * tallest_tile;
 
 int64_t whole_panels(int64_t keys) { return panels(keys) * panel_columns; }
 
+/// 0, 1, 2 and so on.
+LaneBits places() {
+    LaneBits result;
+    for (int32_t i = 0; i < lanes; ++i) {
+        result[i] = i;
+    }
+    return result;
+}
+
 /// Replaces the scores of one query by exp(score * scale - shift) where its key is seen, zero after it; their sum.
-/// keys is a multiple of the lanes.
 float exponentiate(float* scores, int64_t seen, int64_t keys, float scale, float shift) {
+    Lanes totals = {};
+    LaneBits left = static_cast<int32_t>(seen) - places();
+    for (int64_t j = 0; j < keys; j += lanes, left -= static_cast<int32_t>(lanes)) {
+        const Lanes value = exp_of<Lanes, LaneBits>(load_lanes(scores + j) * scale - shift);
+        const Lanes kept = left > 0 ? value : Lanes{};
+        store_lanes(scores + j, kept);
+        totals += kept;
+    }
     float total = 0;
-#pragma omp simd reduction(+ : total)
-    for (int64_t j = 0; j < keys / lanes * lanes; ++j) {
-        const float value = j < seen ? fast_exp(scores[j] * scale - shift) : 0.0f;
-        scores[j] = value;
-        total += value;
+    for (int64_t i = 0; i < lanes; ++i) {
+        total += totals[i];
     }
     return total;
 }
 
+/// The largest score whose key is seen; whole panels can be read.
 float largest(const float* scores, int64_t seen) {
-    float top = scores[0];
-#pragma omp simd reduction(max : top)
-    for (int64_t j = 0; j < seen; ++j) {
-        top = scores[j] > top ? scores[j] : top;
+    Lanes tops = Lanes{} + scores[0];
+    LaneBits left = static_cast<int32_t>(seen) - places();
+    for (int64_t j = 0; j < seen; j += lanes, left -= static_cast<int32_t>(lanes)) {
+        const Lanes value = load_lanes(scores + j);
+        tops = (left > 0) & (value > tops) ? value : tops;
+    }
+    float top = tops[0];
+    for (int64_t i = 1; i < lanes; ++i) {
+        top = tops[i] > top ? tops[i] : top;
     }
     return top;
 }
@@ -43,7 +62,7 @@ FloatAttention::FloatAttention(const Shape& shape)
 FloatAttention::Scratch FloatAttention::scratch(int64_t sequence) {
     const int64_t across = packed_size(dim_, sequence), along = packed_size(sequence, dim_);
     const int64_t rows = backward_rows * whole_panels(sequence);
-    float* at = scratch_.reserve(2 * across + 4 * along + 2 * rows);
+    float* at = scratch_.reserve(2 * across + 4 * along + 2 * rows + lanes); // products read past the last score
     float* packed = at + 2 * across;
     float* scores = packed + 4 * along;
     return {at,         at + across, packed, packed + along, packed + 2 * along, packed + 3 * along,
@@ -77,8 +96,9 @@ void FloatAttention::forward_head(const float* query, int64_t sequence, const Sc
         float inverse[forward_rows];
         for (int64_t i = 0; i < count; ++i) {
             float* scores = local.scores + i * stride;
-            const float top = largest(scores, first + i + 1) * scale_;
-            const float total = exponentiate(scores, first + i + 1, whole_panels(last), scale_, top);
+            const int64_t seen = first + i + 1;
+            const float top = largest(scores, seen) * scale_;
+            const float total = exponentiate(scores, seen, whole_panels(last), scale_, top);
             log_sums[first + i] = top + std::log(total);
             inverse[i] = 1.0f / total;
         }
@@ -135,8 +155,8 @@ void FloatAttention::backward_head(const float* query, const float* out, const f
         differentiate(out, log_sums, dout, first, last, stride, local);
         float_product(RowMajor{local.dscores, stride}, keys, count, dim_, last,
                       {dquery + first * width_, nullptr, width_});
-        const auto queries = Panels{local.queries + first * panel_columns, sequence * panel_columns};
-        const auto douts = Panels{local.douts + first * panel_columns, sequence * panel_columns};
+        const auto queries = Panels{local.queries + first * panel_columns, sequence * panel_columns, panel_columns};
+        const auto douts = Panels{local.douts + first * panel_columns, sequence * panel_columns, panel_columns};
         float_product(ColumnMajor{local.dscores, stride}, queries, last, dim_, count, {dkey, dkey, width_});
         float_product(ColumnMajor{local.scores, stride}, douts, last, dim_, count, {dvalue, dvalue, width_});
     }
@@ -144,7 +164,8 @@ void FloatAttention::backward_head(const float* query, const float* out, const f
 
 void FloatAttention::differentiate(const float* out, const float* log_sums, const float* dout, int64_t first,
                                    int64_t last, int64_t stride, const Scratch& local) const {
-    const int64_t out_width = heads_ * dim_, keys = whole_panels(last);
+    const int64_t out_width = heads_ * dim_;
+    const int64_t keys = whole_panels(last);
     for (int64_t t = first; t < last; ++t) {
         float* scores = local.scores + (t - first) * stride;
         float* dscores = local.dscores + (t - first) * stride;
@@ -154,9 +175,8 @@ void FloatAttention::differentiate(const float* out, const float* log_sums, cons
         for (int64_t d = 0; d < dim_; ++d) {
             delta += out[t * out_width + d] * dout[t * out_width + d];
         }
-#pragma omp simd
-        for (int64_t j = 0; j < keys / lanes * lanes; ++j) {
-            dscores[j] = scores[j] * (dscores[j] - delta) * scale_;
+        for (int64_t j = 0; j < keys; j += lanes) {
+            store_lanes(dscores + j, load_lanes(scores + j) * (load_lanes(dscores + j) - delta) * scale_);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace {
 RowMajor from_row(const RowMajor& a, int64_t row) { return {a.data + row * a.stride, a.stride}; }
 ColumnMajor from_row(const ColumnMajor& a, int64_t row) { return {a.data + row, a.stride}; }
 
-template <class Left> using Strip = void (*)(const Left&, const float*, int64_t, const FloatResult&, int64_t);
+template <class Left> using Strip = void (*)(const Left&, const float*, int64_t, int64_t, const FloatResult&, int64_t);
 
 /// Strips by their height less one.
 template <class Left, int... Rows> constexpr std::array<Strip<Left>, sizeof...(Rows)> strips(std::integer_sequence<int, Rows...>) {
@@ -27,7 +27,7 @@ void strip_product(const Left& a, const Panels& b, int64_t height, int64_t colum
                    const FloatResult& c) {
     static constexpr auto by_height = strips<Left>(std::make_integer_sequence<int, tallest_tile>());
     by_height[static_cast<size_t>(height - 1)](
-        a, b.data + column / panel_columns * b.panel_stride, depth,
+        a, b.data + column / panel_columns * b.panel, b.row, depth,
         {c.data + column, c.addend == nullptr ? nullptr : c.addend + column, c.stride},
         std::min(panel_columns, columns - column));
 }

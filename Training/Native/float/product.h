@@ -9,18 +9,22 @@ struct RowMajor {
     int64_t stride;
 };
 
-/// Left operand: element (i, k) at data[k * stride + i].
+/// Left operand: element (i, k) at data[k * stride + i]. Up to a register past the last element is read.
 struct ColumnMajor {
     const float* data;
     int64_t stride;
 };
 
-/// Packed right operand (pack.h): each panel's rows lie together, panels panel_stride floats apart.
+/// Right operand in panels of panel_columns: element (k, j) at data[j / panel_columns * panel + k * row + j %
+/// panel_columns]. All of a panel's columns are read, also those past the last.
 struct Panels {
     const float* data;
-    int64_t panel_stride;
+    int64_t panel, row;
 
-    static Panels packed(const float* data, int64_t depth) { return {data, depth * panel_columns}; }
+    /// As pack.h leaves it.
+    static Panels packed(const float* data, int64_t depth) { return {data, depth * panel_columns, panel_columns}; }
+    /// Where it lies, its rows every stride floats.
+    static Panels row_major(const float* data, int64_t stride) { return {data, panel_columns, stride}; }
 };
 
 /// Result, a row every stride floats: a product, plus the addend of the same shape when there is one.

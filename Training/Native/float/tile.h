@@ -18,17 +18,17 @@ inline __attribute__((always_inline)) void tile_step(Lanes (&sums)[R][2], const 
 /// Rows by four base pointers and multiples of the stride: as many addresses as there are registers for.
 template <int R>
 inline __attribute__((always_inline)) void tile_walk(Lanes (&sums)[R][2], const RowMajor& a, const float* panel,
-                                                     int64_t depth) {
+                                                     int64_t right, int64_t depth) {
     const int64_t one = a.stride, three = 3 * one;
     const float *base0 = a.data, *base1 = base0 + 4 * one, *base2 = base1 + 4 * one, *base3 = base2 + 4 * one;
     const auto at = [&](int i) __attribute__((always_inline)) {
         const float* base = i < 4 ? base0 : i < 8 ? base1 : i < 12 ? base2 : base3;
         return i % 4 == 3 ? base + three : base + i % 4 * one;
     };
-    const float* end = panel + depth / 2 * 2 * panel_columns;
-    for (; panel != end; panel += 2 * panel_columns) {
+    const float* end = panel + depth / 2 * 2 * right;
+    for (; panel != end; panel += 2 * right) {
         tile_step<R>(sums, panel, [&](int i) __attribute__((always_inline)) { return at(i); });
-        tile_step<R>(sums, panel + panel_columns, [&](int i) __attribute__((always_inline)) { return at(i) + 1; });
+        tile_step<R>(sums, panel + right, [&](int i) __attribute__((always_inline)) { return at(i) + 1; });
         base0 += 2, base1 += 2, base2 += 2, base3 += 2;
         asm volatile("" : "+r"(base0), "+r"(base1), "+r"(base2), "+r"(base3)); // or each row gets a pointer, on the stack
     }
@@ -39,9 +39,9 @@ inline __attribute__((always_inline)) void tile_walk(Lanes (&sums)[R][2], const 
 
 template <int R>
 inline __attribute__((always_inline)) void tile_walk(Lanes (&sums)[R][2], const ColumnMajor& a, const float* panel,
-                                                     int64_t depth) {
+                                                     int64_t right, int64_t depth) {
     const float* left = a.data;
-    for (int64_t k = 0; k < depth; ++k, panel += panel_columns, left += a.stride) {
+    for (int64_t k = 0; k < depth; ++k, panel += right, left += a.stride) {
         tile_step<R>(sums, panel, [&](int i) __attribute__((always_inline)) { return left + i; });
     }
 }
@@ -76,11 +76,11 @@ inline __attribute__((always_inline)) void tile_store(const Lanes (&sums)[R][2],
     }
 }
 
-/// R rows of the product with one panel, their sums in registers while the depth is walked.
+/// R rows of the product with one panel, whose rows lie `right` floats apart, their sums in registers while the depth is walked.
 template <int R, class Left>
-void strip(const Left& a, const float* panel, int64_t depth, const FloatResult& c, int64_t width) {
+void strip(const Left& a, const float* panel, int64_t right, int64_t depth, const FloatResult& c, int64_t width) {
     Lanes sums[R][2] = {};
-    tile_walk<R>(sums, a, panel, depth);
+    tile_walk<R>(sums, a, panel, right, depth);
     tile_store<R>(sums, c, width);
 }
 

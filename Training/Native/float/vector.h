@@ -15,6 +15,8 @@ constexpr int tallest_tile = 6;
 typedef float Lanes __attribute__((vector_size(32), aligned(4)));
 #endif
 
+typedef int32_t LaneBits __attribute__((vector_size(sizeof(Lanes)), aligned(4)));
+
 inline Lanes load_lanes(const float* from) { return *reinterpret_cast<const Lanes*>(from); }
 inline void store_lanes(float* to, Lanes value) { *reinterpret_cast<Lanes*>(to) = value; }
 

@@ -32,14 +32,11 @@ public:
     }
 
     void backward_weights(const float* dy, const float* x, int64_t rows, float* dweights,
-                          LinearScratch<float>& scratch) const override {
-        constexpr int64_t most = 256; // rows whose panel stays in the first-level cache
-        float* right = scratch.right.reserve(packed_size(std::min(rows, most), in_));
+                          LinearScratch<float>&) const override {
+        constexpr int64_t most = 256; // rows of both operands that stay in the second-level cache
         for (int64_t start = 0; start < rows; start += most) {
-            const int64_t depth = std::min(most, rows - start);
-            pack_panels(x + start * in_, in_, depth, in_, right);
-            float_product(ColumnMajor{dy + start * out_, out_}, Panels::packed(right, depth), out_, in_, depth,
-                          {dweights, dweights, in_});
+            float_product(ColumnMajor{dy + start * out_, out_}, Panels::row_major(x + start * in_, in_), out_, in_,
+                          std::min(most, rows - start), {dweights, dweights, in_});
         }
     }
 
