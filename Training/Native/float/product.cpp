@@ -12,7 +12,8 @@ ColumnMajor from_row(const ColumnMajor& a, int64_t row) { return {a.data + row, 
 template <class Left> using Strip = void (*)(const Left&, const float*, int64_t, int64_t, const FloatResult&, int64_t);
 
 /// Strips by their height less one.
-template <class Left, int... Rows> constexpr std::array<Strip<Left>, sizeof...(Rows)> strips(std::integer_sequence<int, Rows...>) {
+template <class Left, int... Rows>
+constexpr std::array<Strip<Left>, sizeof...(Rows)> strips(std::integer_sequence<int, Rows...>) {
     return {strip<Rows + 1, Left>...};
 }
 

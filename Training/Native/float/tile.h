@@ -30,7 +30,8 @@ inline __attribute__((always_inline)) void tile_walk(Lanes (&sums)[R][2], const 
         tile_step<R>(sums, panel, [&](int i) __attribute__((always_inline)) { return at(i); });
         tile_step<R>(sums, panel + right, [&](int i) __attribute__((always_inline)) { return at(i) + 1; });
         base0 += 2, base1 += 2, base2 += 2, base3 += 2;
-        asm volatile("" : "+r"(base0), "+r"(base1), "+r"(base2), "+r"(base3)); // or each row gets a pointer, on the stack
+        // Or the compiler keeps a pointer for each row, on the stack.
+        asm volatile("" : "+r"(base0), "+r"(base1), "+r"(base2), "+r"(base3));
     }
     if (depth % 2 != 0) {
         tile_step<R>(sums, panel, at);
@@ -76,7 +77,8 @@ inline __attribute__((always_inline)) void tile_store(const Lanes (&sums)[R][2],
     }
 }
 
-/// R rows of the product with one panel, whose rows lie `right` floats apart, their sums in registers while the depth is walked.
+/// R rows of the product with one panel, whose rows lie `right` floats apart; their sums stay in registers while the
+/// depth is walked.
 template <int R, class Left>
 void strip(const Left& a, const float* panel, int64_t right, int64_t depth, const FloatResult& c, int64_t width) {
     Lanes sums[R][2] = {};
