@@ -9,7 +9,7 @@ namespace Tapestry.Privacy.SecureAggregation.Graphs;
 /// circulant graph (Bell et al., 2020) that fails with probability at most 2^-40.
 /// </summary>
 /// <remarks>
-/// c members collude, chosen before the graph; the operator declares up to n - t others dropped, chosen after it. Two
+/// c members collude, at most a third, chosen before the graph; the operator declares up to n - t others dropped, chosen after it. Two
 /// failures are bounded by union over exact hypergeometric tails, once for every attempt of a round: some member has as
 /// many colluding neighbours as shares recover a secret; or the honest survivors are not connected, which takes two
 /// disjoint runs of k/2 members on the circle that all collude or dropped, so at least k - (n - t) colluding ones among
@@ -54,8 +54,13 @@ public static class GraphPlanner
         };
         return members <= MaxCompleteMembers
             ? complete
-            : Sparse(complete, members, new GraphRisks(members, threshold, corruptionPerMille * members / PerMille));
+            : Sparse(complete, members, new GraphRisks(members, threshold, Colluding(members, corruptionPerMille)));
     }
+
+    /// <summary>The most members whose share of the cohort is no more than so many thousandths, cut off; at most a third.</summary>
+    /// <remarks>333 thousandths stand for a third: 11 of 33 members, where the plain product would count 10.</remarks>
+    internal static int Colluding(int members, int corruptionPerMille) =>
+        Math.Min(members / 3, (((corruptionPerMille + 1) * members) - 1) / PerMille);
 
     private static GraphPlan Sparse(GraphPlan complete, int members, GraphRisks risks)
     {
