@@ -7,8 +7,9 @@ internal sealed class RoundTurns
 {
     private const int MaxTurns = 5;
 
-    // What one turn costs sets how many are worth their time; the medians of short ones need more.
-    private const long WorkOfOneTurn = 64_000_000;
+    // Larger cohorts and models are measured once: their turns are long enough to be steady.
+    private const int MostSites = 64;
+    private const long MostCoordinates = 64_000_000;
 
     private RoundTurns(int dropouts) => Dropouts = dropouts;
 
@@ -27,7 +28,7 @@ internal sealed class RoundTurns
     {
         var sites = round.Cohort.Sites;
         var all = dropouts.Select(share => (int)(share * sites)).Distinct().Select(count => new RoundTurns(count)).ToList();
-        for (var turn = 0; turn < MaxTurns && (turn == 0 || (long)sites * sites * sites <= WorkOfOneTurn); turn++)
+        for (var turn = 0; turn < (sites <= MostSites ? MaxTurns : 1); turn++)
         {
             foreach (var ending in all)
             {
@@ -40,11 +41,15 @@ internal sealed class RoundTurns
     }
 
     /// <summary>Median milliseconds of the region in a phase.</summary>
-    public double RegionMilliseconds(RegionPhase phase) => Measured.MedianMilliseconds(Endings.Select(ending => ending.Region.TimeOf(phase)));
+    public double RegionMilliseconds(RegionPhase phase) =>
+        Measured.MedianMilliseconds(Endings.Select(ending => ending.Region.EffortOf(phase)));
 
-    /// <summary>Median milliseconds from the first revealed share to the sum of a model.</summary>
-    public double UnmaskingMilliseconds(SimulatedModel model) => Measured.MedianMilliseconds(
-        Merges[model].Index().Select(turn => Endings[turn.Index].Region.TimeOf(RegionPhase.Unmasking) + turn.Item.All));
+    /// <summary>A part of the merges of a model, turn by turn.</summary>
+    public IEnumerable<Effort> PartOf(SimulatedModel model, Func<ServerMerge, Effort> part) => Merges[model].Select(part);
+
+    /// <summary>From the first revealed share to the sum of a model, turn by turn.</summary>
+    public IEnumerable<Effort> Unmasking(SimulatedModel model) =>
+        Endings.Zip(Merges[model], (ending, merge) => ending.Region.EffortOf(RegionPhase.Unmasking) + merge.All);
 
     private void Play(SimulatedRound round, int turn)
     {
@@ -53,7 +58,7 @@ internal sealed class RoundTurns
         foreach (var (model, blobs) in round.Blobs)
         {
             var merges = Merges.TryGetValue(model, out var known) ? known : Merges[model] = [];
-            if (turn == 0 || (long)model.Parameters * round.Cohort.Sites <= WorkOfOneTurn)
+            if (turn == 0 || (long)model.Parameters * round.Cohort.Sites <= MostCoordinates)
             {
                 merges.Add(ServerMerge.Run(round, blobs, ending.Record, check: turn == 0));
             }

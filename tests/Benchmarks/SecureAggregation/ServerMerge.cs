@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tapestry.Privacy.SecureAggregation.Unmasking;
 
 namespace Tapestry.Benchmarks.SecureAggregation;
@@ -12,39 +11,38 @@ internal sealed record ServerMerge
     private static readonly int Cores = Environment.ProcessorCount;
 
     /// <summary>Key agreement for the masks that remain.</summary>
-    public required TimeSpan Keys { get; init; }
+    public required Effort Keys { get; init; }
 
     /// <summary>Digests of the inputs checked, inputs added up.</summary>
-    public required TimeSpan Inputs { get; init; }
+    public required Effort Inputs { get; init; }
 
     /// <summary>Masks generated and taken off.</summary>
-    public required TimeSpan Masks { get; init; }
+    public required Effort Masks { get; init; }
 
     /// <summary>Bytes that were allocated for the first shard, the blobs in hand apart.</summary>
     public required long AllocatedBytes { get; init; }
 
     public required int MaskCount { get; init; }
 
-    public TimeSpan All => Keys + Inputs + Masks;
+    public Effort All => Keys + Inputs + Masks;
 
     /// <exception cref="InvalidOperationException">The sum is not that of the survivors' integers.</exception>
     public static ServerMerge Run(SimulatedRound round, MaskedBlobs blobs, UnmaskingRecord record, bool check)
     {
-        var started = Stopwatch.GetTimestamp();
-        var sums = RoundSums.Of(record);
-        var keys = Stopwatch.GetElapsedTime(started);
-        var (inputs, masks, allocated) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
+        RoundSums? opened = null;
+        var keys = Effort.Of(() => opened = RoundSums.Of(record));
+        var sums = opened!;
+        var (inputs, masks, allocated) = (default(Effort), default(Effort), 0L);
         foreach (var index in blobs.Model.Shards)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             var sum = sums.Shard(index);
-            var opened = GC.GetTotalAllocatedBytes(precise: true) - before;
+            var begun = GC.GetTotalAllocatedBytes(precise: true) - before;
             inputs += Add(sum, blobs, index);
+            byte[] result = [];
             before = GC.GetTotalAllocatedBytes(precise: true);
-            started = Stopwatch.GetTimestamp();
-            var result = sum.Finish(Cores);
-            masks += Stopwatch.GetElapsedTime(started);
-            allocated = Math.Max(allocated, opened + GC.GetTotalAllocatedBytes(precise: true) - before);
+            masks += Effort.Of(() => result = sum.Finish(Cores));
+            allocated = Math.Max(allocated, begun + GC.GetTotalAllocatedBytes(precise: true) - before);
             if (check && blobs.AllReal && !round.Encoding(blobs.Model).PlainSum(index, record.Survivors).AsSpan().SequenceEqual(result))
             {
                 throw new InvalidOperationException($"The unmasked sum of shard {index} is not that of the survivors' integers.");
@@ -61,18 +59,16 @@ internal sealed record ServerMerge
         };
     }
 
-    private static TimeSpan Add(ShardSum sum, MaskedBlobs blobs, int index)
+    private static Effort Add(ShardSum sum, MaskedBlobs blobs, int index)
     {
         var buffers = Enumerable.Range(0, Batch).Select(_ => new byte[sum.Shard.PackedBytes]).ToArray();
-        var time = TimeSpan.Zero;
+        var effort = default(Effort);
         foreach (var members in sum.Awaited.Chunk(Batch))
         {
             var read = members.Select((member, place) => (Member: member, Blob: blobs.Read(member, index, buffers[place]))).ToArray();
-            var started = Stopwatch.GetTimestamp();
-            Parallel.ForEach(read, blob => sum.Add(blob.Member, blob.Blob));
-            time += Stopwatch.GetElapsedTime(started);
+            effort += Effort.Of(() => Parallel.ForEach(read, blob => sum.Add(blob.Member, blob.Blob)));
         }
 
-        return time;
+        return effort;
     }
 }

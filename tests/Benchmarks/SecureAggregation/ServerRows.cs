@@ -30,9 +30,9 @@ internal static class ServerRows
     public static IEnumerable<BenchmarkRow> Of(SimulatedRound round, IReadOnlyList<RoundTurns> endings)
     {
         var title = $"{round.Cohort.Sites} sites";
-        foreach (var (phase, name) in CommonSteps.Where(step => round.Region.TimeOf(step.Phase) > TimeSpan.Zero))
+        foreach (var (phase, name) in CommonSteps.Where(step => round.Region.EffortOf(step.Phase) != default))
         {
-            yield return new BenchmarkRow($"{title}: server, {name}", round.Region.TimeOf(phase).TotalMilliseconds, "ms");
+            yield return new BenchmarkRow($"{title}: server, {name}", round.Region.EffortOf(phase).Wall.TotalMilliseconds, "ms");
         }
 
         foreach (var ending in endings)
@@ -55,26 +55,20 @@ internal static class ServerRows
         var title = $"{round.Cohort.Sites} sites, {model.Parameters:N0} parameters, {ending.Dropouts} dropouts: server";
         var isGoal = (round.Cohort.Sites, model.Parameters) == (GoalSites, GoalParameters) && ending.Dropouts == GoalSites * 3 / 10;
         var merges = ending.Merges[model];
-        yield return new BenchmarkRow($"{title}, keys of {merges[0].MaskCount:N0} masks agreed", Milliseconds(ending, model, merge => merge.Keys), "ms");
-        yield return new BenchmarkRow($"{title}, inputs checked and added", Milliseconds(ending, model, merge => merge.Inputs), "ms");
-        var masks = Milliseconds(ending, model, merge => merge.Masks);
-        yield return new BenchmarkRow(
-            $"{title}, masks generated and removed", masks, "ms",
-            ending == none ? null : Milliseconds(none, model, merge => merge.Masks) / masks,
-            ending == none ? null : "without dropouts (its time over this)");
-        var all = ending.UnmaskingMilliseconds(model);
-        yield return new BenchmarkRow(
-            $"{title}, from the first share to the sum", all, "ms",
-            ending == none ? null : none.UnmaskingMilliseconds(model) / all,
-            ending == none ? null : "without dropouts (its time over this)",
-            isGoal ? UnmaskingGoal : null);
+        BenchmarkRow Part(string name, Func<RoundTurns, IEnumerable<Effort>> part, double? goal = null) => new(
+            $"{title}, {name}", Measured.MedianMilliseconds(part(ending)), "ms",
+            ending == none ? null : Measured.ProcessorRatio(part(none), part(ending)),
+            ending == none ? null : "without dropouts (its processor time over this)",
+            goal);
+
+        yield return Part($"keys of {merges[0].MaskCount:N0} masks agreed", turns => turns.PartOf(model, merge => merge.Keys));
+        yield return Part("inputs checked and added", turns => turns.PartOf(model, merge => merge.Inputs));
+        yield return Part("masks generated and removed", turns => turns.PartOf(model, merge => merge.Masks));
+        yield return Part("from the first share to the sum", turns => turns.Unmasking(model), isGoal ? UnmaskingGoal : null);
         var shard = round.Cohort.Parameters.MaskedShards[model.FirstShard].PackedBytes;
         var memory = merges[0].AllocatedBytes + (Environment.ProcessorCount * shard);
         yield return new BenchmarkRow(
             $"{title}, memory for a shard with a blob a core", memory / 1e6, "MB", (double)shard / memory, "one packed shard",
             isGoal ? 1.0 / (Environment.ProcessorCount + 2) : null);
     }
-
-    private static double Milliseconds(RoundTurns ending, SimulatedModel model, Func<ServerMerge, TimeSpan> part) =>
-        Measured.MedianMilliseconds(ending.Merges[model].Select(part));
 }

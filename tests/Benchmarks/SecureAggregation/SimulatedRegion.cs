@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Parameters;
 using Tapestry.Privacy.SecureAggregation.Regions;
@@ -8,7 +7,7 @@ namespace Tapestry.Benchmarks.SecureAggregation;
 /// <summary>The region's state machine and the time that it takes in each phase.</summary>
 internal sealed class SimulatedRegion
 {
-    private readonly Dictionary<RegionPhase, TimeSpan> _times = [];
+    private readonly Dictionary<RegionPhase, Effort> _efforts = [];
     private readonly SignatureVerifier _verifier;
 
     private SimulatedRegion(RegionSession session, SignatureVerifier verifier) => (Session, _verifier) = (session, verifier);
@@ -22,13 +21,14 @@ internal sealed class SimulatedRegion
 
     public SimulatedRegion Fork() => new(RegionSession.Restore(Session.Save()), _verifier);
 
-    public TimeSpan TimeOf(RegionPhase phase) => _times.GetValueOrDefault(phase);
+    public Effort EffortOf(RegionPhase phase) => _efforts.GetValueOrDefault(phase);
 
     /// <summary>One exchange with each of these sites: the region's messages out, the sites side by side, their answers in.</summary>
     public void Exchange(IReadOnlyDictionary<int, SimulatedSite> sites)
     {
         var phase = Phase;
-        var messages = Measure(() => sites.ToDictionary(site => site.Key, site => Session.MessageFor(site.Key)));
+        var messages = new Dictionary<int, byte[]?>();
+        Measure(() => messages = sites.Keys.ToDictionary(site => site, Session.MessageFor));
         Parallel.ForEach(sites, site =>
         {
             if (messages[site.Key] is { } message)
@@ -58,8 +58,6 @@ internal sealed class SimulatedRegion
             {
                 Session.Close();
             }
-
-            return 0;
         });
         if (Phase == RegionPhase.Abandoned)
         {
@@ -67,11 +65,9 @@ internal sealed class SimulatedRegion
         }
     }
 
-    private T Measure<T>(Func<T> work)
+    private void Measure(Action work)
     {
-        var (phase, started) = (Phase, Stopwatch.GetTimestamp());
-        var result = work();
-        _times[phase] = TimeOf(phase) + Stopwatch.GetElapsedTime(started);
-        return result;
+        var phase = Phase;
+        _efforts[phase] = EffortOf(phase) + Effort.Of(work);
     }
 }
