@@ -10,7 +10,7 @@ namespace Tapestry.Privacy.SecureAggregation.Unmasking;
 /// <remarks>
 /// Use: <see cref="Open"/> once; for every shard <see cref="Shard"/>, <see cref="ShardSum.Add"/> for each survivor in any
 /// order, <see cref="ShardSum.Finish"/>. Memory: two packed shards a shard in work (the sum, the blob that the caller
-/// holds) and about 150 bytes a mask; nothing grows with the model.
+/// holds), and 1.2 KB allocated a mask; nothing grows with the model.
 /// The parameters name the members and their identity keys: compare them with the charter's roster, since a record is
 /// true only of the parameters that it is checked against.
 /// </remarks>
