@@ -120,7 +120,10 @@ public sealed partial class RoundGrain
         State = State with { Phase = RoundPhase.Aggregating, Cohort = cohort };
         OpenStep(new SecureHandshake
         {
-            Attempt = attempt, Step = SecureStep.Advertise, Expected = [.. cohort.Select(member => member.Site)],
+            Attempt = attempt,
+            Step = SecureStep.Advertise,
+            Expected = [.. cohort.Select(member => member.Site)],
+            ProtocolBytes = State.Secure?.ProtocolBytes ?? 0,
         });
     }
 
