@@ -61,7 +61,7 @@ internal static class TestConsortium
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Outer = new OuterOptimizerSettings(0.7f, 0.9f),
+            Outer = new OuterOptimizerSettings { LearningRate = 0.7f, Momentum = 0.9f },
             Deadlines = definition.Deadlines,
         };
     }
