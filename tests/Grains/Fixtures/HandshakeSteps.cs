@@ -1,4 +1,3 @@
-using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Tests.Fixtures;
