@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Tapestry.Client.Tests.Site.Fixtures;
 using Tapestry.Grains.Interfaces.Gateway;
-using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure;
 
