@@ -10,6 +10,7 @@ namespace Tapestry.Grains.Interfaces.Identity;
 public readonly record struct IdentityKey : IStringId<IdentityKey>
 {
     private const int InfoBytes = 91;
+    private const int PointBytes = 65;
 
     private readonly string? value;
 
@@ -43,8 +44,13 @@ public readonly record struct IdentityKey : IStringId<IdentityKey>
             : throw new InvalidIdException($"Identity key '{text}' is not valid: write {InfoBytes} bytes in Base64.");
     }
 
-    /// <summary>The DER SubjectPublicKeyInfo, 91 bytes.</summary>
-    public byte[] ToSubjectPublicKeyInfo() => Convert.FromBase64String(Value);
+    /// <summary>Takes an uncompressed point (SEC 1, section 2.3.3).</summary>
+    /// <param name="point">65 bytes that start with 0x04.</param>
+    /// <exception cref="InvalidIdException">It is no such point.</exception>
+    public static IdentityKey FromPoint(ReadOnlySpan<byte> point) => FromSubjectPublicKeyInfo([.. Prefix[..^1], .. point]);
+
+    /// <summary>The uncompressed point, 65 bytes.</summary>
+    public byte[] ToPoint() => Convert.FromBase64String(Value)[^PointBytes..];
 
     /// <inheritdoc/>
     public override string ToString() => Value;

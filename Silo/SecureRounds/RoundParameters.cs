@@ -56,7 +56,7 @@ internal static class RoundParameters
         Grains.Interfaces.Rounds.CohortMember member, SecureAggregationTicket secure) => new()
         {
             Site = member.Site.Value,
-            IdentityKey = P256Point.FromSubjectPublicKeyInfo(secure.IdentityKeys[member.Site].ToSubjectPublicKeyInfo()),
+            IdentityKey = P256Point.FromBytes(secure.IdentityKeys[member.Site].ToPoint()),
             Weight = new GovernedWeight((long)(member.Weight * GovernedWeight.One)),
         };
 }

@@ -37,13 +37,7 @@ public static class IdentityFile
     public static IdentityKey PublicKeyOf(SiteIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        var point = identity.PublicKey.ToArray();
-        var parameters = new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = point[1..33], Y = point[33..] },
-        };
-        using var key = ECDsa.Create(parameters);
-        return IdentityKey.FromSubjectPublicKeyInfo(key.ExportSubjectPublicKeyInfo());
+        return IdentityKey.FromPoint(identity.PublicKey.ToArray());
     }
 
     private static void Write(FileStream stream, string pem)

@@ -121,7 +121,7 @@ internal sealed class SecureParticipant : IDisposable
         Policy = new Privacy.SecureAggregation.Sites.SitePolicy
         {
             PinnedRoster = options.PinnedRoster.ToDictionary(
-                pair => pair.Key.Value, pair => P256Point.FromSubjectPublicKeyInfo(pair.Value.ToSubjectPublicKeyInfo())),
+                pair => pair.Key.Value, pair => P256Point.FromBytes(pair.Value.ToPoint())),
             MinimumCohort = options.Policy.MinimumQuorum,
         },
         Random = new OperatingSystemRandomBytes(),

@@ -78,6 +78,7 @@ internal static class SecureSamples
             Ticket = PersistedSamples.Ticket with { Secure = Ticket },
             TicketDigest = TestConsortium.Digest("ticket"),
             Phase = RoundPhase.Aggregating,
+            Ready = [TestConsortium.Ready(Site, PersistedSamples.Ticket) with { Tokens = null, MeanLoss = null, BaseBitsPerByte = null }],
             Secure = Handshake,
             Certificate = new RoundCertificate
             {
