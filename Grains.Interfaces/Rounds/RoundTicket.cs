@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -51,4 +53,8 @@ public sealed record RoundTicket
 
     /// <summary>How long the round waits.</summary>
     public required RoundDeadlines Deadlines { get; init; }
+
+    /// <summary>How the members' updates are hidden; null when they travel in the clear.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SecureAggregationTicket? Secure { get; init; }
 }

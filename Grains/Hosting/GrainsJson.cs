@@ -6,9 +6,11 @@ using Tapestry.Grains.Interfaces.Consortium.Events;
 using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs.Events;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure.Events;
 using Tapestry.Grains.Interfaces.Shards.Events;
 using Tapestry.Grains.Interfaces.Sites.Events;
 using Tapestry.Grains.Rounds;
+using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Grains.Runs;
 using Tapestry.Grains.Shards;
 using Tapestry.Grains.Sites;
@@ -51,6 +53,11 @@ namespace Tapestry.Grains.Hosting;
 [JsonSerializable(typeof(ContributionCounted))]
 [JsonSerializable(typeof(SiteRegistered))]
 [JsonSerializable(typeof(TicketDeclined))]
+[JsonSerializable(typeof(HandshakeStepOpened))]
+[JsonSerializable(typeof(HandshakeStepClosing))]
+[JsonSerializable(typeof(HandshakeStepClosed))]
+[JsonSerializable(typeof(SiteWithdrew))]
+[JsonSerializable(typeof(CloseStepJob))]
 [JsonSerializable(typeof(MergeShardJob))]
 [JsonSerializable(typeof(RunDefinition))]
 public sealed partial class GrainsJson : JsonSerializerContext;

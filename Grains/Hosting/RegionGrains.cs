@@ -8,6 +8,7 @@ using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Shards;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Grains.Rounds;
+using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Grains.Runs;
 using Tapestry.Grains.Shards;
 using Tapestry.Grains.Sites;
@@ -26,7 +27,9 @@ public static class RegionGrains
         var registry = new GrainRegistry();
         AddGrains(registry);
         AddEvents(registry);
-        return registry.AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob);
+        return registry
+            .AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob)
+            .AddJob(CloseStepJob.Kind, GrainsJson.Default.CloseStepJob);
     }
 
     private static void AddGrains(GrainRegistry registry) => registry
@@ -52,6 +55,10 @@ public static class RegionGrains
         .AddEvent("shard-merged", GrainsJson.Default.ShardMerged)
         .AddEvent("site-ready", GrainsJson.Default.SiteReady)
         .AddEvent("site-refused", GrainsJson.Default.SiteRefused)
+        .AddEvent("handshake-step-opened", GrainsJson.Default.HandshakeStepOpened)
+        .AddEvent("handshake-step-closing", GrainsJson.Default.HandshakeStepClosing)
+        .AddEvent("handshake-step-closed", GrainsJson.Default.HandshakeStepClosed)
+        .AddEvent("site-withdrew", GrainsJson.Default.SiteWithdrew)
         .AddEvent("base-adopted", GrainsJson.Default.BaseAdopted)
         .AddEvent("base-kept", GrainsJson.Default.BaseKept)
         .AddEvent("round-scheduled", GrainsJson.Default.RoundScheduled)

@@ -10,14 +10,16 @@ internal static class TicketFactory
     public static RoundTicket Next(RunState state)
     {
         var definition = state.Definition!;
+        var round = new RoundId(definition.Run, state.LatestRound);
+        var localSteps = definition.LocalSteps.StepsAfter(state.CertifiedRounds, definition.Rounds);
         return new RoundTicket
         {
-            Round = new RoundId(definition.Run, state.LatestRound),
+            Round = round,
             Policy = state.Policy!,
             Base = state.Base!,
             ModelConfig = definition.ModelConfig,
             Invited = [.. definition.Sites.OrderBy(site => site.Value, StringComparer.Ordinal)],
-            LocalSteps = definition.LocalSteps.StepsAfter(state.CertifiedRounds, definition.Rounds),
+            LocalSteps = localSteps,
             FirstStep = state.CertifiedSteps,
             LearningRate = definition.LearningRate,
             Inner = definition.Inner,
@@ -27,6 +29,7 @@ internal static class TicketFactory
             Encoding = definition.Encoding,
             Outer = definition.OuterStepAfter(state.CertifiedRounds, state.CertifiedSteps),
             Deadlines = definition.Deadlines,
+            Secure = definition.Secure is null ? null : SecureTicketFactory.Next(state, round, localSteps),
         };
     }
 }

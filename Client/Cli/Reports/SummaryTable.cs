@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Tapestry.Client.Cli.Demo.Progress;
 
@@ -26,6 +27,12 @@ public static class SummaryTable
         console.Write(table);
         var thesis = Thesis.Judge(report.Bpb);
         console.WriteLine(string.Join(' ', new[] { ThesisText.Verdict(thesis), ThesisText.Gap(thesis) }.OfType<string>()));
+        if (report.Secure is { } secure)
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Secure aggregation: {secure.BytesAParameter:0.000} bytes a parameter, {secure.Dropouts} dropouts, {secure.RoundsAbandoned} rounds abandoned."));
+        }
     }
 
     private static IEnumerable<string> Cells(ModelRow row, ModelMatrix matrix) =>

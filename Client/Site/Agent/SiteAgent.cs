@@ -4,6 +4,7 @@ using Tapestry.Client.Site.Compute;
 using Tapestry.Client.Site.Egress;
 using Tapestry.Client.Site.Policy;
 using Tapestry.Client.Site.Rounds;
+using Tapestry.Client.Site.SecureRounds;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
@@ -25,6 +26,7 @@ public sealed class SiteAgent : IDisposable
     private readonly LocalRoundStore rounds;
     private readonly BaseDownload download;
     private readonly ReceiptVerifier receipts = new();
+    private readonly Lazy<SecureParticipant> secure;
 
     /// <summary>Opens the site's state folder.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -39,6 +41,7 @@ public sealed class SiteAgent : IDisposable
         gateway = new JournalingGateway(region, journal);
         phase = new LocalPhase(options, data, observer, clock);
         download = new BaseDownload(new GatewayBlobs(gateway, options.Site));
+        secure = new Lazy<SecureParticipant>(() => new SecureParticipant(options, gateway, rounds));
     }
 
     /// <summary>Takes part in a run until it ends.</summary>
@@ -57,11 +60,19 @@ public sealed class SiteAgent : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => journal.Dispose();
+    public void Dispose()
+    {
+        if (secure.IsValueCreated)
+        {
+            secure.Value.Dispose();
+        }
+
+        journal.Dispose();
+    }
 
     private async Task TakePartAsync(RoundTicket ticket, CancellationToken cancellationToken)
     {
-        if (TicketReview.ReasonToRefuse(ticket, options.Dataset, options.Policy) is { } reason)
+        if (ReasonToRefuse(ticket) is { } reason)
         {
             await gateway.RefuseAsync(
                 new TicketRefusal { Site = options.Site, Round = ticket.Round, Reason = reason }, cancellationToken);
@@ -76,7 +87,7 @@ public sealed class SiteAgent : IDisposable
             var query = new CohortQuery { Site = options.Site, Round = ticket.Round };
             if (await gateway.WaitForCohortAsync(query, cancellationToken) == CohortDecision.Contribute)
             {
-                await UploadAsync(ticket, local, cancellationToken);
+                await ContributeAsync(ticket, local, cancellationToken);
             }
         }
         catch (RoundException late) when (late.Code == RoundException.TooLate)
@@ -102,21 +113,36 @@ public sealed class SiteAgent : IDisposable
         return local;
     }
 
-    private async Task UploadAsync(RoundTicket ticket, LocalRound local, CancellationToken cancellationToken)
+    private string? ReasonToRefuse(RoundTicket ticket) => ticket.Secure is not null && secure.Value.IsOver(ticket.Round)
+        ? $"Round '{ticket.Round}' is over for this site: it took part in a later one."
+        : TicketReview.ReasonToRefuse(ticket, options.Dataset, options.Policy);
+
+    private async Task ContributeAsync(RoundTicket ticket, LocalRound local, CancellationToken cancellationToken)
     {
+        if (ticket.Secure is not null)
+        {
+            await secure.Value.RunAsync(
+                ticket, local, (index, frame) => UploadAsync(ticket, index, frame, cancellationToken), cancellationToken);
+            return;
+        }
+
         for (var shard = 0; shard < local.Frames.Count; shard++)
         {
-            var frame = local.Frames[shard];
-            var upload = new ContributionUpload
-            {
-                Site = options.Site,
-                Round = ticket.Round,
-                Shard = shard,
-                Digest = Sha256Digest.Of(frame.Span),
-                Frame = frame,
-            };
-            var signed = await gateway.UploadAsync(upload, cancellationToken);
-            receipts.Verify(signed, new Receipt(ticket.Round, options.Site, shard, upload.Digest, frame.Length));
+            await UploadAsync(ticket, shard, local.Frames[shard], cancellationToken);
         }
+    }
+
+    private async Task UploadAsync(RoundTicket ticket, int shard, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        var upload = new ContributionUpload
+        {
+            Site = options.Site,
+            Round = ticket.Round,
+            Shard = shard,
+            Digest = Sha256Digest.Of(frame.Span),
+            Frame = frame,
+        };
+        var signed = await gateway.UploadAsync(upload, cancellationToken);
+        receipts.Verify(signed, new Receipt(ticket.Round, options.Site, shard, upload.Digest, frame.Length));
     }
 }

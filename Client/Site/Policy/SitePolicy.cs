@@ -13,4 +13,13 @@ public sealed record SitePolicy
 
     /// <summary>Most local steps that one ticket may ask for.</summary>
     public int MaximumLocalSteps { get; init; } = 100_000;
+
+    /// <summary>Refuses rounds in which the member's own update would reach the region in the clear.</summary>
+    public bool RequiresSecureAggregation { get; init; }
+
+    /// <summary>
+    /// Lets token counts, losses and held-out scores leave in the clear in secure rounds too; else only their sums show. A
+    /// ticket whose weights need them in the clear is refused.
+    /// </summary>
+    public bool PublishesMetrics { get; init; }
 }

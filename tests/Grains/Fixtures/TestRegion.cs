@@ -57,7 +57,8 @@ internal sealed class TestRegion : IAsyncDisposable
         await region.Consortium.FoundAsync(policy);
         foreach (var site in definition.Sites)
         {
-            await region.Consortium.AdmitAsync(new Member { Site = site, DisplayName = site.Value });
+            await region.Consortium.AdmitAsync(
+                definition.Secure is null ? new Member { Site = site, DisplayName = site.Value } : SecureConsortium.Member(site));
             await region.Site(site).RegisterAsync(TestConsortium.Registration(site));
         }
 

@@ -4,6 +4,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Silo.Embedded;
 using Tapestry.Testing;
 
@@ -29,7 +30,8 @@ internal sealed class RegionFixture : IAsyncDisposable
     public string Folder => folder.File("region");
 
     /// <summary>A region whose run waits in round 1 for its sites.</summary>
-    public static async Task<RegionFixture> StartAsync(int quorum = 2)
+    public static async Task<RegionFixture> StartAsync(
+        int quorum = 2, SecureAggregationPlan? secure = null, IReadOnlyDictionary<SiteId, IdentityKey>? keys = null)
     {
         var fixture = new RegionFixture();
         await fixture.OpenAsync();
@@ -37,7 +39,7 @@ internal sealed class RegionFixture : IAsyncDisposable
         await consortium.FoundAsync(new CharterPolicy { Quorum = quorum });
         foreach (var site in SiloConsortium.Sites)
         {
-            await consortium.AdmitAsync(new Member { Site = site, DisplayName = site.Value });
+            await consortium.AdmitAsync(new Member { Site = site, DisplayName = site.Value, IdentityKey = keys?[site] });
             await fixture.Gateway.RegisterAsync(SiloConsortium.Registration(site), default);
         }
 
@@ -48,7 +50,7 @@ internal sealed class RegionFixture : IAsyncDisposable
             shards.Add(new ShardVersion(shards.Count, length, blob));
         }
 
-        await fixture.Run.CreateAsync(SiloConsortium.Definition(shards, await fixture.PutAsync([1, 2, 3])));
+        await fixture.Run.CreateAsync(SiloConsortium.Definition(shards, await fixture.PutAsync([1, 2, 3])) with { Secure = secure });
         await fixture.Run.StartAsync();
         return fixture;
     }

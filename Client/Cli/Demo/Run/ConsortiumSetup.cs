@@ -2,6 +2,7 @@ using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Silo.Embedded;
 using Tapestry.Training.Models;
 
@@ -21,7 +22,7 @@ internal static class ConsortiumSetup
 
     public static async Task StartAsync(
         EmbeddedRegion region, DemoSettings settings, DemoPlan plan, ModelConfig model, IReadOnlyList<SiteText> texts,
-        CancellationToken cancellationToken)
+        IReadOnlyDictionary<SiteId, IdentityKey> roster, CancellationToken cancellationToken)
     {
         var consortium = region.Grains.GetGrain<IConsortiumGrain>(DemoNames.Consortium.Value);
         await consortium.FoundAsync(new CharterPolicy
@@ -32,7 +33,11 @@ internal static class ConsortiumSetup
         });
         foreach (var text in texts)
         {
-            await consortium.AdmitAsync(new Member { Site = new SiteId(text.Name), DisplayName = text.Name });
+            var site = new SiteId(text.Name);
+            await consortium.AdmitAsync(new Member
+            {
+                Site = site, DisplayName = text.Name, IdentityKey = roster.TryGetValue(site, out var key) ? key : null,
+            });
         }
 
         var initial = InitialBase.Draw(model, settings.Seed);
@@ -54,7 +59,16 @@ internal static class ConsortiumSetup
             SequenceLength = plan.SequenceLength,
             DataSeed = settings.Seed,
             Deadlines = Deadlines,
+            Secure = settings.Secure is { } secure ? Plan(secure, plan, initial.Length) : null,
         });
         await run.StartAsync();
     }
+
+    /// <summary>The clip norm is out of the way of honest members: twice what AdamW moves all coordinates in the longest round.</summary>
+    private static SecureAggregationPlan Plan(SecureSettings secure, DemoPlan plan, int parameters) => new()
+    {
+        BitsPerCoordinate = secure.Bits,
+        ClipNorm = 2.0 * plan.PeakLearningRate * plan.LocalSteps.Last * Math.Sqrt(parameters),
+        StepDeadline = Deadlines.Contribution,
+    };
 }

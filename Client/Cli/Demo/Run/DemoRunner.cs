@@ -33,8 +33,9 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
 
         await using var region = await RegionFolder.OpenAsync(folder, clock, cancellationToken);
         phases.Start(DemoNames.ConsortiumPhase);
-        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, cancellationToken);
-        var run = await new ConsortiumTraining(region, compute, plan, folder, progress).RunAsync(texts, cancellationToken);
+        var members = new ConsortiumMembers(settings, folder);
+        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, cancellationToken);
+        var run = await new ConsortiumTraining(region, compute, plan, members, progress).RunAsync(texts, cancellationToken);
         await region.Retention.CollectNowAsync(cancellationToken);
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
 

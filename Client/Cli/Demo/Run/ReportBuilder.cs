@@ -20,21 +20,19 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
             Settings = Settings(),
             Machine = MachineProbe.Describe(),
             Parameters = sharedBase.Length,
-            Rounds = [.. views.Select((view, i) => Round(view, i + 1 < views.Count ? Bits(views[i + 1]) : lastRoundBits))],
+            Rounds = [.. views.Select((view, i) => Round(view, i + 1 < views.Count ? RoundFigures.BaseBits(views[i + 1]) : lastRoundBits))],
             Bpb = bits,
             SharedBaseSha256 = Sha256Digest.Of(MemoryMarshal.AsBytes(sharedBase.AsSpan())).Value,
             Traffic = new ReportTraffic
             {
-                BytesUp = views.Sum(RoundTraffic.Up),
-                BytesDown = views.Sum(RoundTraffic.Down),
-                SynchronousDataParallelBytes = RoundTraffic.Synchronous(sharedBase.Length, settings.Sites.Count, plan.SharedSteps),
+                BytesUp = views.Sum(RoundFigures.Up),
+                BytesDown = views.Sum(RoundFigures.Down),
+                SynchronousDataParallelBytes = RoundFigures.Synchronous(sharedBase.Length, settings.Sites.Count, plan.SharedSteps),
             },
             Phases = phases,
+            Secure = settings.Secure is { } secure ? SecureFigures.Of(secure, views, sharedBase.Length) : null,
         };
     }
-
-    private static Dictionary<string, double> Bits(RoundView next) =>
-        next.Ready.ToDictionary(report => report.Site.Value, report => report.BaseBitsPerByte);
 
     private ReportRound Round(RoundView view, IReadOnlyDictionary<string, double> bits)
     {
@@ -46,9 +44,9 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
             LocalSteps = view.Ticket.LocalSteps,
             SecondsTraining = times.Training.TotalSeconds,
             SecondsOther = times.Other.TotalSeconds,
-            BytesUp = RoundTraffic.Up(view),
-            BytesDown = RoundTraffic.Down(view),
-            MeanLoss = view.Ready.Count == 0 ? double.NaN : view.Ready.Average(report => report.MeanLoss),
+            BytesUp = RoundFigures.Up(view),
+            BytesDown = RoundFigures.Down(view),
+            MeanLoss = RoundFigures.MeanLoss(view),
             HeldOutBitsPerByte = bits,
         };
     }

@@ -24,7 +24,9 @@ internal static class SettingsSection
         yield return ("rounds", $"{settings.Rounds}");
         yield return ("local steps", settings.LocalSteps is { } steps ? $"{steps}" : "by schedule");
         yield return ("private steps", $"{settings.PrivateSteps}");
-        yield return ("encoding", $"{settings.Encoding}".ToLowerInvariant());
+        yield return report.Secure is { } secure
+            ? ("updates", $"hidden by secure aggregation, {secure.BitsPerCoordinate} bits a parameter")
+            : ("encoding", $"{settings.Encoding}".ToLowerInvariant());
         yield return ("weights", $"{settings.Weights}".ToLowerInvariant());
         yield return ("baselines", settings.Baselines ? "trained" : "not trained");
     }

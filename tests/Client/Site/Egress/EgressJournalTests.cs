@@ -102,7 +102,12 @@ public sealed class EgressJournalTests : IDisposable
     private EgressEntry Expected(SiteMessage message)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Default.SiteMessage);
-        byte[] sent = message is ContributionUpload upload ? [.. json, .. upload.Frame.Span] : json;
+        byte[] sent = message switch
+        {
+            ContributionUpload upload => [.. json, .. upload.Frame.Span],
+            ProtocolAnswer answer => [.. json, .. answer.Message.Span],
+            _ => json,
+        };
         using var parsed = JsonDocument.Parse(json);
         return new EgressEntry(
             clock.GetUtcNow(), parsed.RootElement.GetProperty("type").GetString()!, sent.Length,
