@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
@@ -42,6 +44,14 @@ public sealed record RoundTicket
 
     /// <summary>How contributions travel.</summary>
     public required EncodingKind Encoding { get; init; }
+
+    /// <summary>Noise that every site adds under its masks; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SiteNoise? Noise { get; init; }
+
+    /// <summary>What the round releases of each site that is merged.</summary>
+    [JsonIgnore]
+    public LedgerRelease Release => new(Noise?.Mechanism as ReleaseMechanism ?? new NoiseFreeRelease());
 
     /// <summary>The step that the merge takes.</summary>
     public required OuterOptimizerSettings Outer { get; init; }

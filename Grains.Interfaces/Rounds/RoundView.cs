@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -29,6 +30,9 @@ public sealed record RoundView
 
     /// <summary>Cohort members left out of the merge because contributions of theirs were missing at the deadline.</summary>
     public required IReadOnlyList<SiteId> Dropped { get; init; }
+
+    /// <summary>What it holds or has charged on the members' ledgers.</summary>
+    public required IReadOnlyList<SiteRelease> Releases { get; init; }
 
     /// <summary>Why it was abandoned; null otherwise.</summary>
     public string? AbandonReason { get; init; }

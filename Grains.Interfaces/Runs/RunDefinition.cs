@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Identity;
 
 namespace Tapestry.Grains.Interfaces.Runs;
@@ -34,6 +35,10 @@ public sealed record RunDefinition
 
     /// <summary>How contributions travel.</summary>
     public required EncodingKind Encoding { get; init; }
+
+    /// <summary>Noise that every site adds under its masks; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SiteNoise? Noise { get; init; }
 
     /// <summary>Sequences in a local batch.</summary>
     public required int BatchSize { get; init; }

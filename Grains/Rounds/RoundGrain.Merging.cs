@@ -84,10 +84,11 @@ public sealed partial class RoundGrain
             await Shard(ticket, shard).DiscardAsync(ticket.Round);
         }
 
+        await FreeAsync(ticket, _ => true);
         State = State with { Phase = RoundPhase.Abandoned, EndedAt = Context.Now, AbandonReason = reason };
         CancelReminders();
         Context.Emit(new RoundAbandoned(reason));
-        await AnchorAsync(ticket, []);
+        await AnchorAsync(ticket, await LedgerAnchorsAsync());
     }
 
     private async Task AbandonAndTellRunAsync(string reason)
@@ -125,7 +126,7 @@ public sealed partial class RoundGrain
             await Context.GetGrain<ISiteGrain>(member.Site.Value).NoteContributedAsync(ticket.Round, tokens);
         }
 
-        await AnchorAsync(ticket, anchors);
+        await AnchorAsync(ticket, [.. anchors, .. await LedgerAnchorsAsync()]);
         await Context.GetGrain<IRunGrain>(ticket.Round.Run.Value).RoundCertifiedAsync(ticket.Round, published, ticket.LocalSteps);
     }
 

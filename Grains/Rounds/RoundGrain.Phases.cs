@@ -60,6 +60,7 @@ public sealed partial class RoundGrain
             return;
         }
 
+        await FreeAsync(ticket, site => State.Cohort.All(member => member.Site != site));
         CancelReminders();
         Context.SetReminder(RoundReminders.Contribution, Context.Now + ticket.Deadlines.Contribution);
         Context.Emit(new CohortFixed(State.Cohort));
@@ -92,6 +93,7 @@ public sealed partial class RoundGrain
             return;
         }
 
+        await FreeAsync(ticket, State.Dropped.Contains);
         CancelReminders();
         Context.SetReminder(RoundReminders.Merge, Context.Now + ticket.Deadlines.Merge);
         Context.Emit(new ContributionsClosed([.. State.Cohort.Select(member => member.Site)], State.Dropped));

@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Grains.Rounds;
@@ -33,6 +34,9 @@ public sealed record RoundState
 
     /// <summary>Cohort members without complete contributions at the deadline.</summary>
     public IReadOnlyList<SiteId> Dropped { get; init; } = [];
+
+    /// <summary>What the round holds or has charged on the members' ledgers.</summary>
+    public IReadOnlyList<SiteRelease> Releases { get; init; } = [];
 
     /// <summary>Merged shards that wait for certification, by index.</summary>
     public IReadOnlyDictionary<int, MergeResult> Merged { get; init; } = new Dictionary<int, MergeResult>();

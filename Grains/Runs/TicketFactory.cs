@@ -24,6 +24,7 @@ internal static class TicketFactory
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
+            Noise = definition.Noise,
             Outer = definition.Outer.StepAfter(definition.LocalSteps, state.CertifiedRounds, definition.Rounds),
             Deadlines = definition.Deadlines,
         };

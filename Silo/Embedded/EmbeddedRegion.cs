@@ -5,6 +5,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Rounds;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Gateway;
+using Tapestry.Silo.Ledger;
 using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.Retention;
@@ -33,7 +34,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         Clock = clock;
         Blobs = blobs;
         var random = new SystemSecureRandom();
-        host = new GrainHost(store, RegionGrains.CreateRegistry(), clock, new RandomIdSource(random), random);
+        host = new GrainHost(store, RegionGrains.CreateRegistry(new RdpReleaseComposition()), clock, new RandomIdSource(random), random);
         signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
         Gateway = new RegionGateway(host, store.Signals, blobs, signer);
         var handlers = new JobHandlers().Add(MergeShardJob.Kind, new MergeShardHandler(host, blobs));

@@ -1,6 +1,7 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Sites;
@@ -43,6 +44,17 @@ internal static class TestConsortium
             Merge = TimeSpan.FromMinutes(5),
         },
     };
+
+    /// <summary>A run whose rounds cost each site what the release costs.</summary>
+    public static RunDefinition NoisyDefinition(int sites, LedgerRelease release, int shards = 2, int rounds = 3) =>
+        Definition(sites, shards, rounds) with
+        {
+            Noise = new SiteNoise
+            {
+                Clip = 1, Granularity = 0.5f, Bits = 16, FewestSurvivors = 2,
+                Mechanism = (DistributedDiscreteGaussianRelease)release.Mechanism,
+            },
+        };
 
     public static RoundTicket Ticket(int sites, CharterPolicy policy)
     {

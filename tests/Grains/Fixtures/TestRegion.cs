@@ -4,6 +4,7 @@ using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Interfaces.Audit;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Shards;
@@ -25,7 +26,7 @@ internal sealed class TestRegion : IAsyncDisposable
     {
         this.folder = folder;
         this.store = store;
-        host = new GrainHost(store, RegionGrains.CreateRegistry(), clock, new SeededIdSource(1), new SeededRandom(1));
+        host = new GrainHost(store, RegionGrains.CreateRegistry(new LinearComposition()), clock, new SeededIdSource(1), new SeededRandom(1));
         reminders = new ReminderPump(host);
     }
 
@@ -69,6 +70,9 @@ internal sealed class TestRegion : IAsyncDisposable
     public ISiteGrain Site(SiteId site) => host.GetGrain<ISiteGrain>(site.Value);
 
     public IRoundGrain Round(int number) => host.GetGrain<IRoundGrain>(new RoundId(TestConsortium.Run, number).Value);
+
+    /// <summary>The ledger of the dataset that <see cref="TestConsortium.Registration"/> declares.</summary>
+    public ILedgerGrain Ledger(SiteId site) => host.GetGrain<ILedgerGrain>(new LedgerId(site, site.Value).Value);
 
     public IShardGrain Shard(int index) => host.GetGrain<IShardGrain>(new ShardId(TestConsortium.Run, index).Value);
 
