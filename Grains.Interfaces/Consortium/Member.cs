@@ -10,4 +10,7 @@ public sealed record Member
 
     /// <summary>Name shown to people; 1 to 200 characters.</summary>
     public required string DisplayName { get; init; }
+
+    /// <summary>The member's identity key; null for a member that takes part in no secure round.</summary>
+    public IdentityKey? IdentityKey { get; init; }
 }

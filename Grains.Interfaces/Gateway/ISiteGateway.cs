@@ -32,6 +32,18 @@ public interface ISiteGateway
     /// <exception cref="RoundException">Not in the cohort, too late, another digest than before, or a malformed frame.</exception>
     Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken);
 
+    /// <summary>Waits until the handshake of a secure round wants something of the site; null when it has no part in it any more.</summary>
+    /// <exception cref="RoundException">No such round.</exception>
+    Task<ProtocolInstruction?> WaitForProtocolAsync(ProtocolQuery message, CancellationToken cancellationToken);
+
+    /// <summary>Answers a step of the handshake.</summary>
+    /// <exception cref="RoundException">Not in the cohort, too late, another answer than before, or an input without all its shards.</exception>
+    Task AnswerProtocolAsync(ProtocolAnswer message, CancellationToken cancellationToken);
+
+    /// <summary>Leaves the handshake.</summary>
+    /// <exception cref="RoundException">The site is not invited.</exception>
+    Task WithdrawAsync(ProtocolWithdrawal message, CancellationToken cancellationToken);
+
     /// <summary>Fetches a blob; the caller verifies its digest.</summary>
     /// <exception cref="BlobNotFoundException">The region does not have it.</exception>
     Task<ReadOnlyMemory<byte>> FetchBlobAsync(BlobQuery message, CancellationToken cancellationToken);

@@ -11,14 +11,14 @@ public sealed record ReadyReport : SiteMessage
     /// <summary>The ticket that was trained by.</summary>
     public required Sha256Digest Ticket { get; init; }
 
-    /// <summary>Training tokens of the local steps; above 0.</summary>
-    public required long Tokens { get; init; }
+    /// <summary>Training tokens of the local steps, above 0; null when the site does not publish them.</summary>
+    public required long? Tokens { get; init; }
 
-    /// <summary>Mean training loss of the local steps, in nats a token.</summary>
-    public required double MeanLoss { get; init; }
+    /// <summary>Mean training loss of the local steps, in nats a token; null when the site does not publish it.</summary>
+    public required double? MeanLoss { get; init; }
 
-    /// <summary>Bits per byte of the ticket's base on the site's held-out data; above 0.</summary>
-    public required double BaseBitsPerByte { get; init; }
+    /// <summary>Bits per byte of the ticket's base on the site's held-out data, above 0; null when the site does not publish it.</summary>
+    public required double? BaseBitsPerByte { get; init; }
 
     /// <summary>Bits per byte of the locally trained model on the same data; null when the policy does not need it.</summary>
     public double? LocalBitsPerByte { get; init; }

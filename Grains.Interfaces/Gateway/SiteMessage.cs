@@ -15,6 +15,9 @@ namespace Tapestry.Grains.Interfaces.Gateway;
 [JsonDerivedType(typeof(CohortQuery), "cohort-query")]
 [JsonDerivedType(typeof(BlobQuery), "blob-query")]
 [JsonDerivedType(typeof(ContributionUpload), "contribution-upload")]
+[JsonDerivedType(typeof(ProtocolQuery), "protocol-query")]
+[JsonDerivedType(typeof(ProtocolAnswer), "protocol-answer")]
+[JsonDerivedType(typeof(ProtocolWithdrawal), "protocol-withdrawal")]
 public abstract record SiteMessage
 {
     private protected SiteMessage()

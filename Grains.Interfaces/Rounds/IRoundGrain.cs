@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -29,6 +30,25 @@ public interface IRoundGrain
     /// <summary>Takes one shard's stored contribution; closes contributions when none is missing.</summary>
     /// <exception cref="RoundException">Not in the cohort, too late, no such shard, or another frame than before.</exception>
     Task<Receipt> ContributeAsync(Contribution contribution);
+
+    /// <summary>Takes a stored answer to a step of the handshake; closes the step when none is missing.</summary>
+    /// <exception cref="RoundException">Not in the cohort, too late, another answer than before, or an input without all its shards.</exception>
+    Task AnswerProtocolAsync(ProtocolDelivery delivery);
+
+    /// <summary>Takes a member out of the handshake; once its input is in, the input still counts.</summary>
+    /// <exception cref="RoundException">The site is not invited.</exception>
+    Task WithdrawAsync(ProtocolWithdrawal withdrawal);
+
+    /// <summary>What closes a step.</summary>
+    /// <exception cref="RoundException">The handshake is not closing this step.</exception>
+    Task<SecureStepPlan> GetSecureStepAsync(int attempt, SecureStep closing);
+
+    /// <summary>Takes what closing a step led to: the next step, another handshake, merging, or the round's end.</summary>
+    /// <exception cref="RoundException">The handshake is not closing this step.</exception>
+    Task CompleteSecureStepAsync(SecureStepResult result);
+
+    /// <summary>Gives up after the job that closes steps failed for good; the round is abandoned.</summary>
+    Task FailSecureStepAsync(int attempt, SecureStep closing, string reason);
 
     /// <summary>What the merge job of a shard does.</summary>
     /// <exception cref="RoundException">The round is not merging, or no such shard.</exception>

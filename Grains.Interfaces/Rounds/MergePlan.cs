@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -23,4 +24,7 @@ public sealed record MergePlan
 
     /// <summary>The outer step.</summary>
     public required OuterOptimizerSettings Outer { get; init; }
+
+    /// <summary>How masked contributions are unmasked; null for contributions in the clear.</summary>
+    public SecureMergePlan? Secure { get; init; }
 }

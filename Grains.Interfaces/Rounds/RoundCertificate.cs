@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -26,4 +28,8 @@ public sealed record RoundCertificate
 
     /// <summary>The shards after the merge.</summary>
     public required IReadOnlyList<ShardVersion> Outputs { get; init; }
+
+    /// <summary>How the sum was unmasked; null for a round in the clear.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SecureCertificate? Secure { get; init; }
 }

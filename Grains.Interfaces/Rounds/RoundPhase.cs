@@ -20,4 +20,7 @@ public enum RoundPhase
 
     /// <summary>Ended without a merge; the Shared Base stays as it was.</summary>
     Abandoned = 4,
+
+    /// <summary>The cohort is fixed and runs the handshake of secure aggregation.</summary>
+    Aggregating = 5,
 }

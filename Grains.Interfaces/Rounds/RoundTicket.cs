@@ -3,6 +3,7 @@ using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -45,17 +46,17 @@ public sealed record RoundTicket
     /// <summary>How contributions travel.</summary>
     public required EncodingKind Encoding { get; init; }
 
-    /// <summary>Noise that every site adds under its masks; null for none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public SiteNoise? Noise { get; init; }
-
     /// <summary>What the round releases of each site that is merged.</summary>
     [JsonIgnore]
-    public LedgerRelease Release => new(Noise?.Mechanism as ReleaseMechanism ?? new NoiseFreeRelease());
+    public LedgerRelease Release => new(Secure?.Noise?.Mechanism as ReleaseMechanism ?? new NoiseFreeRelease());
 
     /// <summary>The step that the merge takes.</summary>
     public required OuterOptimizerSettings Outer { get; init; }
 
     /// <summary>How long the round waits.</summary>
     public required RoundDeadlines Deadlines { get; init; }
+
+    /// <summary>How the members' updates are hidden; null when they travel in the clear.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SecureAggregationTicket? Secure { get; init; }
 }

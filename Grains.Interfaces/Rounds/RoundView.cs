@@ -1,6 +1,7 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
 
@@ -28,11 +29,14 @@ public sealed record RoundView
     /// <summary>The cohort and its contributions so far, in order of site id; empty until fixed.</summary>
     public required IReadOnlyList<CohortMember> Cohort { get; init; }
 
-    /// <summary>Cohort members left out of the merge because contributions of theirs were missing at the deadline.</summary>
+    /// <summary>Cohort members left out of the merge because contributions or answers of theirs were missing.</summary>
     public required IReadOnlyList<SiteId> Dropped { get; init; }
 
     /// <summary>What it holds or has charged on the members' ledgers.</summary>
     public required IReadOnlyList<SiteRelease> Releases { get; init; }
+
+    /// <summary>The handshake of a secure round; null before the cohort is fixed and for rounds in the clear.</summary>
+    public SecureHandshake? Secure { get; init; }
 
     /// <summary>Why it was abandoned; null otherwise.</summary>
     public string? AbandonReason { get; init; }

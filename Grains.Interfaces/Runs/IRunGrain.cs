@@ -19,7 +19,11 @@ public interface IRunGrain
     Task StopAsync(string reason);
 
     /// <summary>Takes a certified round's base and opens the next round; called by the round.</summary>
-    Task RoundCertifiedAsync(RoundId round, BaseManifest published, int localSteps);
+    /// <param name="round">The round.</param>
+    /// <param name="published">The base that it made.</param>
+    /// <param name="localSteps">Its local steps.</param>
+    /// <param name="meanRms">Root mean square of each shard's mean update, by index; null for a round in the clear.</param>
+    Task RoundCertifiedAsync(RoundId round, BaseManifest published, int localSteps, IReadOnlyList<double>? meanRms = null);
 
     /// <summary>Keeps the base and opens the next round, or fails the run; called by the round.</summary>
     Task RoundAbandonedAsync(RoundId round, string reason);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Runs;
 
@@ -36,10 +37,6 @@ public sealed record RunDefinition
     /// <summary>How contributions travel.</summary>
     public required EncodingKind Encoding { get; init; }
 
-    /// <summary>Noise that every site adds under its masks; null for none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public SiteNoise? Noise { get; init; }
-
     /// <summary>Sequences in a local batch.</summary>
     public required int BatchSize { get; init; }
 
@@ -51,6 +48,10 @@ public sealed record RunDefinition
 
     /// <summary>How long rounds wait.</summary>
     public required RoundDeadlines Deadlines { get; init; }
+
+    /// <summary>How the members' updates are hidden from the region; null when they travel in the clear.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SecureAggregationPlan? Secure { get; init; }
 
     /// <summary>Abandoned rounds in a row after which the run fails.</summary>
     public int MaximumAbandonedInARow { get; init; } = 3;

@@ -7,10 +7,12 @@ using Tapestry.Grains.Interfaces.Ledger.Events;
 using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs.Events;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure.Events;
 using Tapestry.Grains.Interfaces.Shards.Events;
 using Tapestry.Grains.Interfaces.Sites.Events;
 using Tapestry.Grains.Ledger;
 using Tapestry.Grains.Rounds;
+using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Grains.Runs;
 using Tapestry.Grains.Shards;
 using Tapestry.Grains.Sites;
@@ -59,6 +61,11 @@ namespace Tapestry.Grains.Hosting;
 [JsonSerializable(typeof(ContributionCounted))]
 [JsonSerializable(typeof(SiteRegistered))]
 [JsonSerializable(typeof(TicketDeclined))]
+[JsonSerializable(typeof(HandshakeStepOpened))]
+[JsonSerializable(typeof(HandshakeStepClosing))]
+[JsonSerializable(typeof(HandshakeStepClosed))]
+[JsonSerializable(typeof(SiteWithdrew))]
+[JsonSerializable(typeof(CloseStepJob))]
 [JsonSerializable(typeof(MergeShardJob))]
 [JsonSerializable(typeof(RunDefinition))]
 public sealed partial class GrainsJson : JsonSerializerContext;

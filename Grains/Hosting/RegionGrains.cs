@@ -10,6 +10,7 @@ using Tapestry.Grains.Interfaces.Shards;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Grains.Ledger;
 using Tapestry.Grains.Rounds;
+using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Grains.Runs;
 using Tapestry.Grains.Shards;
 using Tapestry.Grains.Sites;
@@ -30,7 +31,9 @@ public static class RegionGrains
         var registry = new GrainRegistry();
         AddGrains(registry, composition);
         AddEvents(registry);
-        return registry.AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob);
+        return registry
+            .AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob)
+            .AddJob(CloseStepJob.Kind, GrainsJson.Default.CloseStepJob);
     }
 
     private static void AddGrains(GrainRegistry registry, IReleaseComposition composition) => registry
@@ -63,6 +66,10 @@ public static class RegionGrains
         .AddEvent("shard-merged", GrainsJson.Default.ShardMerged)
         .AddEvent("site-ready", GrainsJson.Default.SiteReady)
         .AddEvent("site-refused", GrainsJson.Default.SiteRefused)
+        .AddEvent("handshake-step-opened", GrainsJson.Default.HandshakeStepOpened)
+        .AddEvent("handshake-step-closing", GrainsJson.Default.HandshakeStepClosing)
+        .AddEvent("handshake-step-closed", GrainsJson.Default.HandshakeStepClosed)
+        .AddEvent("site-withdrew", GrainsJson.Default.SiteWithdrew)
         .AddEvent("base-adopted", GrainsJson.Default.BaseAdopted)
         .AddEvent("base-kept", GrainsJson.Default.BaseKept)
         .AddEvent("round-scheduled", GrainsJson.Default.RoundScheduled)

@@ -24,7 +24,25 @@ internal static class CohortRules
         return reports.Zip(weights).ToDictionary(pair => pair.First.Site, pair => pair.Second);
     }
 
-    /// <summary>True when the member sent every shard.</summary>
-    public static bool IsComplete(CohortMember member, RoundTicket ticket) =>
-        member.Contributions.Count == ticket.Base.Shards.Count;
+    /// <summary>The cohort of the given sites, nothing sent yet.</summary>
+    /// <exception cref="WeightsImpossibleException">Floor and cap contradict the number of sites.</exception>
+    public static IReadOnlyList<CohortMember> Form(IReadOnlyList<ReadyReport> reports, CharterPolicy policy)
+    {
+        var weights = Weigh(reports, policy);
+        return
+        [
+            .. reports.Select(report => new CohortMember
+            {
+                Site = report.Site,
+                Weight = weights[report.Site],
+                Contributions = new Dictionary<int, ReceivedFrame>(),
+            }),
+        ];
+    }
+
+    /// <summary>Frames that a member sends: one a shard and, in a secure round, the side vector.</summary>
+    public static int FrameCount(RoundTicket ticket) => ticket.Base.Shards.Count + (ticket.Secure is null ? 0 : 1);
+
+    /// <summary>True when the member sent every frame.</summary>
+    public static bool IsComplete(CohortMember member, RoundTicket ticket) => member.Contributions.Count == FrameCount(ticket);
 }

@@ -11,16 +11,25 @@ internal static class ReadyReportRules
     public static void Check(ReadyReport report, RoundTicket ticket)
     {
         var tokens = (long)ticket.LocalSteps * ticket.BatchSize * ticket.SequenceLength;
-        Require(report.Tokens > 0 && report.Tokens <= tokens, "tokens", report.Tokens, $"1 to the ticket's {tokens}");
-        Require(double.IsFinite(report.MeanLoss) && report.MeanLoss >= 0, "mean loss", report.MeanLoss, "finite and not negative");
-        RequireBits(report.BaseBitsPerByte, "bits per byte of the base");
+        Require(report.Tokens is null or > 0 && (report.Tokens ?? 0) <= tokens, "tokens", report.Tokens ?? 0, $"1 to the ticket's {tokens}");
+        var loss = report.MeanLoss ?? 0;
+        Require(double.IsFinite(loss) && loss >= 0, "mean loss", loss, "finite and not negative");
+        RequireBits(report.BaseBitsPerByte ?? 1, "bits per byte of the base");
         RequireBits(report.LocalBitsPerByte ?? 1, "bits per byte of the local model");
         Require(report.TrainingTime >= TimeSpan.Zero, "training time", report.TrainingTime, "0 or more");
         Require(report.BytesDownloaded >= 0, "bytes downloaded", report.BytesDownloaded, "0 or more");
-        var needsLocal = ticket.Policy.Weights == WeightRule.Quality || ticket.Policy.MaximumHeldOutRegression is not null;
-        Require(
-            !needsLocal || report.LocalBitsPerByte is not null, "bits per byte of the local model", "absent",
-            "given, because the charter policy uses it");
+        RequireWhatGoverns(report, ticket);
+    }
+
+    private static void RequireWhatGoverns(ReadyReport report, RoundTicket ticket)
+    {
+        const string rule = "given, because the charter policy uses it";
+        var measures = ticket.Policy.Weights == WeightRule.Quality || ticket.Policy.MaximumHeldOutRegression is not null;
+        Require(!measures || report.LocalBitsPerByte is not null, "bits per byte of the local model", "absent", rule);
+        Require(!measures || report.BaseBitsPerByte is not null, "bits per byte of the base", "absent", rule);
+        Require(ticket.Policy.Weights != WeightRule.Tokens || report.Tokens is not null, "tokens", "absent", rule);
+        var isPublic = report is { Tokens: not null, MeanLoss: not null, BaseBitsPerByte: not null };
+        Require(isPublic || ticket.Secure is not null, "a metric", "absent", "given, because the round hides nothing");
     }
 
     private static void RequireBits(double bits, string name) =>

@@ -2,6 +2,7 @@ using Tapestry.Grains.Interfaces.Audit;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Sites;
 
 namespace Tapestry.Grains.Rounds;
@@ -76,6 +77,21 @@ public sealed partial class RoundGrain
         }
 
         State = State with { Releases = [.. State.Releases.Except(free)] };
+    }
+
+    /// <summary>
+    /// Settles what an abandoned round still holds. While the sum is being unmasked, a quorum of answers may be enough to unmask
+    /// it, whatever became of the round: those whose input can be in it are charged.
+    /// </summary>
+    private async Task SettleAbandonedAsync(RoundTicket ticket)
+    {
+        if (State.Secure is { Step: SecureStep.Unmask, Sum: null } handshake && handshake.Answers.Count >= ticket.Policy.Quorum)
+        {
+            await ChargeAsync(
+                ticket, State.Cohort.Where(member => CohortRules.IsComplete(member, ticket)).Select(member => member.Site));
+        }
+
+        await FreeAsync(ticket, _ => true);
     }
 
     private async Task<IReadOnlyList<StreamAnchor>> LedgerAnchorsAsync()

@@ -7,6 +7,7 @@ using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Shards;
 using Tapestry.Grains.Interfaces.Sites;
+using Tapestry.Grains.Rounds.Secure;
 
 namespace Tapestry.Grains.Rounds;
 
@@ -32,6 +33,7 @@ public sealed partial class RoundGrain
                 new WeightedContribution(member.Site, member.Weight, member.Contributions[shard].Digest))],
             Encoding = ticket.Encoding,
             Outer = ticket.Outer,
+            Secure = SecureRules.MergePlan(State, shard),
         };
     }
 
@@ -84,7 +86,7 @@ public sealed partial class RoundGrain
             await Shard(ticket, shard).DiscardAsync(ticket.Round);
         }
 
-        await FreeAsync(ticket, _ => true);
+        await SettleAbandonedAsync(ticket);
         State = State with { Phase = RoundPhase.Abandoned, EndedAt = Context.Now, AbandonReason = reason };
         CancelReminders();
         Context.Emit(new RoundAbandoned(reason));
@@ -116,18 +118,20 @@ public sealed partial class RoundGrain
             BaseAfter = published.Digest(),
             Merged = State.Cohort,
             Outputs = published.Shards,
+            Secure = SecureRules.Certificate(State),
         };
         State = State with { Phase = RoundPhase.Certified, EndedAt = Context.Now, Certificate = certificate };
         CancelReminders();
         Context.Emit(new RoundCertified(certificate));
         foreach (var member in State.Cohort)
         {
-            var tokens = State.Ready.First(report => report.Site == member.Site).Tokens;
+            var tokens = State.Ready.First(report => report.Site == member.Site).Tokens ?? 0;
             await Context.GetGrain<ISiteGrain>(member.Site.Value).NoteContributedAsync(ticket.Round, tokens);
         }
 
         await AnchorAsync(ticket, [.. anchors, .. await LedgerAnchorsAsync()]);
-        await Context.GetGrain<IRunGrain>(ticket.Round.Run.Value).RoundCertifiedAsync(ticket.Round, published, ticket.LocalSteps);
+        await Context.GetGrain<IRunGrain>(ticket.Round.Run.Value).RoundCertifiedAsync(
+            ticket.Round, published, ticket.LocalSteps, ticket.Secure is null ? null : SecureRules.MeanRms(State));
     }
 
     private Task AnchorAsync(RoundTicket ticket, IReadOnlyList<StreamAnchor> others) =>

@@ -20,6 +20,9 @@ public sealed partial class RoundGrain
             case (RoundReminders.Contribution, RoundPhase.Contributing):
                 await CloseContributionsAsync(ticket);
                 break;
+            case (RoundReminders.Step, RoundPhase.Aggregating):
+                CloseStep();
+                break;
             case (RoundReminders.Merge, RoundPhase.Merging):
                 await AbandonAndTellRunAsync(
                     $"{State.Merged.Count} of {ticket.Base.Shards.Count} shards were merged within {ticket.Deadlines.Merge}.");
@@ -42,17 +45,7 @@ public sealed partial class RoundGrain
 
         try
         {
-            var weights = CohortRules.Weigh(admitted, ticket.Policy);
-            State = State with
-            {
-                Phase = RoundPhase.Contributing,
-                Cohort = [.. admitted.Select(report => new CohortMember
-                {
-                    Site = report.Site,
-                    Weight = weights[report.Site],
-                    Contributions = new Dictionary<int, ReceivedFrame>(),
-                })],
-            };
+            State = State with { Phase = RoundPhase.Contributing, Cohort = CohortRules.Form(admitted, ticket.Policy) };
         }
         catch (WeightsImpossibleException impossible)
         {
@@ -62,8 +55,15 @@ public sealed partial class RoundGrain
 
         await FreeAsync(ticket, site => State.Cohort.All(member => member.Site != site));
         CancelReminders();
-        Context.SetReminder(RoundReminders.Contribution, Context.Now + ticket.Deadlines.Contribution);
         Context.Emit(new CohortFixed(State.Cohort));
+        if (ticket.Secure is null)
+        {
+            Context.SetReminder(RoundReminders.Contribution, Context.Now + ticket.Deadlines.Contribution);
+        }
+        else
+        {
+            await BeginHandshakeAsync(attempt: 1);
+        }
     }
 
     private async Task CloseContributionsAsync(RoundTicket ticket)
@@ -94,6 +94,11 @@ public sealed partial class RoundGrain
         }
 
         await FreeAsync(ticket, State.Dropped.Contains);
+        BeginMerging(ticket);
+    }
+
+    private void BeginMerging(RoundTicket ticket)
+    {
         CancelReminders();
         Context.SetReminder(RoundReminders.Merge, Context.Now + ticket.Deadlines.Merge);
         Context.Emit(new ContributionsClosed([.. State.Cohort.Select(member => member.Site)], State.Dropped));

@@ -3,6 +3,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Rounds.Events;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Sites;
 
 namespace Tapestry.Grains.Rounds;
@@ -88,10 +89,10 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
     public async Task<Receipt> ContributeAsync(Contribution contribution)
     {
         var ticket = EnsureInvited(contribution.Site);
-        if (contribution.Shard < 0 || contribution.Shard >= ticket.Base.Shards.Count)
+        if (contribution.Shard < 0 || contribution.Shard >= CohortRules.FrameCount(ticket))
         {
             throw Refuse(
-                RoundException.NoSuchShard, $"has shards 0 to {ticket.Base.Shards.Count - 1}; shard {contribution.Shard} is not one of them.");
+                RoundException.NoSuchShard, $"takes frames 0 to {CohortRules.FrameCount(ticket) - 1}; frame {contribution.Shard} is not one of them.");
         }
 
         if (State.Dropped.Contains(contribution.Site))
@@ -110,14 +111,20 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
                 $"has {standing.Digest} of site '{contribution.Site}' for shard {contribution.Shard}; {contribution.Frame.Digest} contradicts it.");
         }
 
-        if (State.Phase != RoundPhase.Contributing)
+        var isOpen = State.Phase == RoundPhase.Contributing
+            || State is { Phase: RoundPhase.Aggregating, Secure: { Step: SecureStep.SendInputs } handshake } && handshake.Awaits(member.Site);
+        if (!isOpen)
         {
             throw TooLate($"the contribution of site '{contribution.Site}'");
         }
 
         Take(member, contribution);
-        await ChargeAsync(ticket, [contribution.Site]);
-        if (State.Cohort.All(m => CohortRules.IsComplete(m, ticket)))
+        if (ticket.Secure is null)
+        {
+            await ChargeAsync(ticket, [contribution.Site]);
+        }
+
+        if (State.Phase == RoundPhase.Contributing && State.Cohort.All(m => CohortRules.IsComplete(m, ticket)))
         {
             await CloseContributionsAsync(ticket);
         }
@@ -138,6 +145,7 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
         Cohort = State.Cohort,
         Dropped = State.Dropped,
         Releases = State.Releases,
+        Secure = State.Secure,
         AbandonReason = State.AbandonReason,
         Certificate = State.Certificate,
     });

@@ -15,6 +15,9 @@ internal static class RoundReminders
     /// <summary>The merge is given up.</summary>
     public const string Merge = "merge-deadline";
 
+    /// <summary>The open step of the handshake closes at the latest.</summary>
+    public const string Step = "step-deadline";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Ready, Grace, Contribution, Merge];
+    public static readonly IReadOnlyList<string> All = [Ready, Grace, Contribution, Merge, Step];
 }

@@ -2,6 +2,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Rounds;
 
@@ -32,11 +33,14 @@ public sealed record RoundState
     /// <summary>The cohort, in ordinal order of site ids; empty until fixed.</summary>
     public IReadOnlyList<CohortMember> Cohort { get; init; } = [];
 
-    /// <summary>Cohort members without complete contributions at the deadline.</summary>
+    /// <summary>Cohort members whose contributions or answers are not in the merge.</summary>
     public IReadOnlyList<SiteId> Dropped { get; init; } = [];
 
     /// <summary>What the round holds or has charged on the members' ledgers.</summary>
     public IReadOnlyList<SiteRelease> Releases { get; init; } = [];
+
+    /// <summary>The handshake of a secure round; null before the cohort is fixed.</summary>
+    public SecureHandshake? Secure { get; init; }
 
     /// <summary>Merged shards that wait for certification, by index.</summary>
     public IReadOnlyDictionary<int, MergeResult> Merged { get; init; } = new Dictionary<int, MergeResult>();

@@ -18,6 +18,10 @@ public static class RunDefinitionRules
         CheckBase(definition.InitialBase);
         CheckSchedule(definition);
         CheckDeadlines(definition.Deadlines);
+        if (definition.Secure is { } secure)
+        {
+            SecureRunRules.Check(secure, definition, consortium);
+        }
     }
 
     private static void CheckSites(RunDefinition definition, ConsortiumView consortium)
@@ -97,7 +101,7 @@ public static class RunDefinitionRules
     private static void RequireWait(TimeSpan wait, string name) => Require(
         wait > TimeSpan.Zero && wait <= RunLimits.Deadline, name, wait, $"above 0 to {RunLimits.Deadline.TotalDays} days");
 
-    private static void Require(bool holds, string name, object value, string rule)
+    internal static void Require(bool holds, string name, object value, string rule)
     {
         if (!holds)
         {

@@ -36,7 +36,13 @@ public sealed class RunGrain : Grain<RunState>, IRunGrain
             await Context.GetGrain<IShardGrain>(new ShardId(Run, shard.Index).Value).InitializeAsync(shard);
         }
 
-        State = State with { Definition = definition, Policy = consortium.Policy, Base = definition.InitialBase };
+        State = State with
+        {
+            Definition = definition,
+            Policy = consortium.Policy,
+            Base = definition.InitialBase,
+            IdentityKeys = definition.Secure is null ? null : SecureRunRules.KeysOf(definition.Sites, consortium),
+        };
         Context.Emit(new RunCreated(definition, consortium.Policy.Version));
     }
 
@@ -67,7 +73,8 @@ public sealed class RunGrain : Grain<RunState>, IRunGrain
     }
 
     /// <inheritdoc/>
-    public async Task RoundCertifiedAsync(RoundId round, BaseManifest published, int localSteps)
+    public async Task RoundCertifiedAsync(
+        RoundId round, BaseManifest published, int localSteps, IReadOnlyList<double>? meanRms = null)
     {
         EnsureLatest(round);
         State = State with
@@ -76,6 +83,7 @@ public sealed class RunGrain : Grain<RunState>, IRunGrain
             CertifiedRounds = State.CertifiedRounds + 1,
             CertifiedSteps = State.CertifiedSteps + localSteps,
             AbandonedInARow = 0,
+            LastMean = meanRms is null ? null : new MeanUpdateSize(localSteps, meanRms),
         };
         Context.Emit(new BaseAdopted(round, published.Digest()));
         if (State.CertifiedRounds >= EnsureCreated().Rounds)

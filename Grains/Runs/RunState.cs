@@ -1,4 +1,5 @@
 using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Grains.Runs;
@@ -29,6 +30,12 @@ public sealed record RunState
 
     /// <summary>The Shared Base.</summary>
     public BaseManifest? Base { get; init; }
+
+    /// <summary>Identity keys of the run's sites when it was created; null for a run in the clear.</summary>
+    public IReadOnlyDictionary<SiteId, IdentityKey>? IdentityKeys { get; init; }
+
+    /// <summary>How large the last merged mean update of a secure run was; null before the first.</summary>
+    public MeanUpdateSize? LastMean { get; init; }
 
     /// <summary>Why the run failed or was stopped.</summary>
     public string? Reason { get; init; }

@@ -10,23 +10,25 @@ internal static class TicketFactory
     public static RoundTicket Next(RunState state)
     {
         var definition = state.Definition!;
+        var round = new RoundId(definition.Run, state.LatestRound);
+        var localSteps = definition.LocalSteps.StepsAfter(state.CertifiedRounds, definition.Rounds);
         return new RoundTicket
         {
-            Round = new RoundId(definition.Run, state.LatestRound),
+            Round = round,
             Policy = state.Policy!,
             Base = state.Base!,
             ModelConfig = definition.ModelConfig,
             Invited = [.. definition.Sites.OrderBy(site => site.Value, StringComparer.Ordinal)],
-            LocalSteps = definition.LocalSteps.StepsAfter(state.CertifiedRounds, definition.Rounds),
+            LocalSteps = localSteps,
             FirstStep = state.CertifiedSteps,
             LearningRate = definition.LearningRate,
             BatchSize = definition.BatchSize,
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Noise = definition.Noise,
             Outer = definition.Outer.StepAfter(definition.LocalSteps, state.CertifiedRounds, definition.Rounds),
             Deadlines = definition.Deadlines,
+            Secure = definition.Secure is null ? null : SecureTicketFactory.Next(state, round, localSteps),
         };
     }
 }

@@ -3,12 +3,14 @@ using Tapestry.Actors.Sqlite;
 using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Rounds;
+using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Ledger;
 using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.Retention;
+using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Silo.Embedded;
 
@@ -37,7 +39,9 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         host = new GrainHost(store, RegionGrains.CreateRegistry(new RdpReleaseComposition()), clock, new RandomIdSource(random), random);
         signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
         Gateway = new RegionGateway(host, store.Signals, blobs, signer);
-        var handlers = new JobHandlers().Add(MergeShardJob.Kind, new MergeShardHandler(host, blobs));
+        var handlers = new JobHandlers()
+            .Add(MergeShardJob.Kind, new MergeShardHandler(host, blobs))
+            .Add(CloseStepJob.Kind, new CloseStepHandler(host, blobs));
         worker = new JobWorker(
             host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots, OnFailure = EndWhenHopeless });
         reminders = new ReminderPump(host);

@@ -3,6 +3,7 @@ using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Kernels.Encoding;
 using Tapestry.Silo.Merging;
+using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Silo.Gateway;
 
@@ -10,18 +11,26 @@ namespace Tapestry.Silo.Gateway;
 internal static class FrameCheck
 {
     /// <exception cref="RoundException">No such shard, or the frame is damaged or belongs elsewhere.</exception>
-    public static void Check(ContributionUpload upload, RoundTicket ticket)
+    public static void Check(ContributionUpload upload, RoundView round)
     {
-        if (upload.Shard < 0 || upload.Shard >= ticket.Base.Shards.Count)
+        var ticket = round.Ticket;
+        var frames = ticket.Base.Shards.Count + (ticket.Secure is null ? 0 : 1);
+        if (upload.Shard < 0 || upload.Shard >= frames)
         {
             throw new RoundException(
                 RoundException.NoSuchShard,
-                $"Round '{upload.Round}' has shards 0 to {ticket.Base.Shards.Count - 1}; shard {upload.Shard} is not one of them.");
+                $"Round '{upload.Round}' takes frames 0 to {frames - 1}; frame {upload.Shard} is not one of them.");
         }
 
         if (Sha256Digest.Of(upload.Frame.Span) != upload.Digest)
         {
             throw Invalid(upload, $"its bytes do not hash to {upload.Digest}; send it again");
+        }
+
+        if (ticket.Secure is not null)
+        {
+            CheckMasked(upload, round);
+            return;
         }
 
         try
@@ -33,6 +42,16 @@ internal static class FrameCheck
         catch (ContributionException problem)
         {
             throw Invalid(upload, problem.Message);
+        }
+    }
+
+    /// <summary>A masked frame shows nothing but its length.</summary>
+    private static void CheckMasked(ContributionUpload upload, RoundView round)
+    {
+        var bytes = RoundParameters.Frame(round.Ticket, upload.Shard, round.Cohort.Count).PackedBytes;
+        if (upload.Frame.Length != bytes)
+        {
+            throw Invalid(upload, $"it has {upload.Frame.Length} bytes; {bytes} were expected");
         }
     }
 

@@ -4,9 +4,11 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Receipts;
+using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Silo.Gateway;
 
@@ -18,6 +20,8 @@ namespace Tapestry.Silo.Gateway;
 public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, IBlobStore blobs, ReceiptSigner signer)
     : ISiteGateway
 {
+    private readonly RegionSessions sessions = new(blobs);
+
     /// <inheritdoc/>
     public Task RegisterAsync(SiteRegistration message, CancellationToken cancellationToken) =>
         grains.GetGrain<ISiteGrain>(message.Site.Value).RegisterAsync(message);
@@ -64,7 +68,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
             var round = await Round(message.Round).GetAsync();
             if (round.Phase != RoundPhase.Training)
             {
-                var isOpen = round.Phase == RoundPhase.Contributing && round.Cohort.Any(member => member.Site == message.Site);
+                var isOpen = round.Phase is RoundPhase.Contributing or RoundPhase.Aggregating && round.Cohort.Any(member => member.Site == message.Site);
                 return isOpen ? CohortDecision.Contribute : CohortDecision.SitOut;
             }
 
@@ -77,12 +81,48 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     {
         var round = await Round(message.Round).GetAsync();
         SenderCheck.Check(message, round);
-        FrameCheck.Check(message, round.Ticket);
+        FrameCheck.Check(message, round);
         await blobs.PutAsync(message.Frame, cancellationToken);
         var frame = new ReceivedFrame(message.Digest, message.Frame.Length);
         var receipt = await Round(message.Round).ContributeAsync(new Contribution(message.Site, message.Shard, frame));
         return signer.Sign(receipt);
     }
+
+    /// <inheritdoc/>
+    public async Task<ProtocolInstruction?> WaitForProtocolAsync(ProtocolQuery message, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = commits.Events.Next();
+            var round = await Round(message.Round).GetAsync();
+            var hasPart = round.Cohort.Any(member => member.Site == message.Site)
+                && round.Secure?.Withdrawn.Contains(message.Site) == false;
+            if (round.Phase != RoundPhase.Aggregating || !hasPart)
+            {
+                return null;
+            }
+
+            if (await sessions.InstructionAsync(round, message.Site, cancellationToken) is { } instruction)
+            {
+                return instruction;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AnswerProtocolAsync(ProtocolAnswer message, CancellationToken cancellationToken)
+    {
+        AnswerCheck.Check(message, await Round(message.Round).GetAsync());
+        await blobs.PutAsync(message.Message, cancellationToken);
+        var note = new ProtocolMessageNote(message.Site, message.Digest, message.Message.Length);
+        await Round(message.Round).AnswerProtocolAsync(new ProtocolDelivery(message.Attempt, message.Step, note));
+    }
+
+    /// <inheritdoc/>
+    public Task WithdrawAsync(ProtocolWithdrawal message, CancellationToken cancellationToken) =>
+        Round(message.Round).WithdrawAsync(message);
 
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> FetchBlobAsync(BlobQuery message, CancellationToken cancellationToken)

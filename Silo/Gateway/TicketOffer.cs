@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Silo.Gateway;
 
@@ -15,6 +16,12 @@ internal static class TicketOffer
         RoundPhase.Training => round.Ticket.Invited.Contains(site) && !round.Declined.Contains(site),
         RoundPhase.Contributing => round.Cohort.Any(member =>
             member.Site == site && member.Contributions.Count < round.Ticket.Base.Shards.Count),
+        RoundPhase.Aggregating => round.Secure is { } handshake && HasPart(site, round, handshake),
         _ => false,
     };
+
+    /// <summary>A member that answered the last step, or missed one, has nothing more to do unless another handshake begins.</summary>
+    private static bool HasPart(SiteId site, RoundView round, SecureHandshake handshake) =>
+        round.Cohort.Any(member => member.Site == site) && handshake.Expected.Contains(site) && !handshake.Withdrawn.Contains(site)
+        && (handshake.Step != SecureStep.Unmask || handshake.Awaits(site));
 }

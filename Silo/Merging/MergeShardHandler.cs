@@ -3,6 +3,8 @@ using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Rounds;
 using Tapestry.Kernels.Encoding;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Packing;
+using Tapestry.Privacy.SecureAggregation.Errors;
 using Tapestry.Silo.Blobs;
 
 namespace Tapestry.Silo.Merging;
@@ -34,5 +36,6 @@ public sealed class MergeShardHandler(IGrainFactory grains, IBlobStore blobs) : 
 
     /// <summary>Whether the plan's blobs are to blame; a full or absent store is not, and the job is tried again.</summary>
     private static bool IsInTheInput(Exception fault) =>
-        fault is MissingBlobException or CorruptBlobException or ContributionException or NonFiniteValueException or InvalidDataException;
+        fault is MissingBlobException or CorruptBlobException or ContributionException or NonFiniteValueException or InvalidDataException
+            or SecureAggregationException or PackedPaddingException;
 }

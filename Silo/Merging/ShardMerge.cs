@@ -1,21 +1,19 @@
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Kernels.Encoding;
-using Tapestry.Kernels.Merging;
+using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.OuterOptimizers;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Silo.Merging;
 
 /// <summary>
-/// Merges one shard: streams the contributions, sums them by weight in the plan's order, and takes the outer step.
+/// Merges one shard: streams the contributions to their weighted mean and takes the outer step.
 /// A function of the plan and the blobs it names, so anyone who has them gets the same bytes. Memory is O(shard).
 /// </summary>
 public sealed class ShardMerge(IBlobStore blobs)
 {
-    // Decoded contributions in memory at a time; one pass over the sum adds them all.
-    private const int PassLength = 4;
-
     /// <summary>Runs the merge and stores the new shard and optimizer state.</summary>
     /// <exception cref="BlobException">A blob is missing or damaged.</exception>
     /// <exception cref="ContributionException">A frame is not what the plan says.</exception>
@@ -24,43 +22,16 @@ public sealed class ShardMerge(IBlobStore blobs)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var length = plan.Shard.Length;
-        var gradient = await SumAsync(plan, cancellationToken);
+        IMeanUpdate mean = plan.Secure is null ? new PlainMean(blobs) : new SecureMean(blobs);
+        var gradient = await mean.ReadAsync(plan, cancellationToken);
+        double? rms = plan.Secure is null ? null : L2Norm.Of(gradient) / Math.Sqrt(length);
         var parameters = await ReadAsync(plan.Shard.Parameters, length, cancellationToken);
         var momentum = plan.OptimizerState is { } state ? await ReadAsync(state, length, cancellationToken) : new float[length];
         var options = new NesterovSgdOptions { LearningRate = plan.Outer.LearningRate, Momentum = plan.Outer.Momentum };
         NesterovSgd.Step(parameters, gradient, momentum, options);
         var merged = await blobs.PutAsync(ShardBytes.ToBytes(parameters), cancellationToken);
         var newState = await blobs.PutAsync(ShardBytes.ToBytes(momentum), cancellationToken);
-        return new MergeResult(plan.Shard with { Parameters = merged }, newState);
-    }
-
-    /// <summary>The weighted mean of the contributions.</summary>
-    private async Task<float[]> SumAsync(MergePlan plan, CancellationToken cancellationToken)
-    {
-        var length = plan.Shard.Length;
-        float[][] decoded = [.. Enumerable.Range(0, PassLength).Select(_ => new float[length])];
-        var sum = new WeightedSum(length);
-        foreach (var pass in plan.Contributions.Chunk(PassLength))
-        {
-            foreach (var (contribution, values) in pass.Zip(decoded))
-            {
-                await DecodeAsync(plan, contribution, values, cancellationToken);
-            }
-
-            var vectors = decoded.Take(pass.Length).Select(values => (ReadOnlyMemory<float>)values);
-            sum.AddRange(new InMemoryContributions([.. vectors]), [.. pass.Select(contribution => (double)contribution.Weight)]);
-        }
-
-        sum.Finish(decoded[0]);
-        return decoded[0];
-    }
-
-    private async Task DecodeAsync(
-        MergePlan plan, WeightedContribution contribution, float[] values, CancellationToken cancellationToken)
-    {
-        var frame = await blobs.ReadAsync(contribution.Frame, cancellationToken);
-        var binding = WireEncoding.Bind(plan.Round, plan.Shard.Index, contribution.Site);
-        ContributionCodec.Decode(frame.Span, binding, WireEncoding.Codec(plan.Encoding), values);
+        return new MergeResult(plan.Shard with { Parameters = merged }, newState, rms);
     }
 
     private async Task<float[]> ReadAsync(Sha256Digest blob, int length, CancellationToken cancellationToken) =>

@@ -29,14 +29,25 @@ internal sealed class RunRoots(IGrainFactory grains, int keepRounds)
     {
         roots.UnionWith(round.Ticket.Base.Shards.Select(shard => shard.Parameters));
         roots.UnionWith(round.Cohort.SelectMany(member => member.Contributions.Values).Select(frame => frame.Digest));
+        if (round.Secure is { } handshake)
+        {
+            roots.UnionWith(handshake.Answers.Select(answer => answer.Message));
+            AddIfAny(handshake.RegionState, roots);
+            AddIfAny(handshake.Sum?.Record, roots);
+        }
     }
 
     private static void Add(ShardVersion version, Sha256Digest? optimizerState, ISet<Sha256Digest> roots)
     {
         roots.Add(version.Parameters);
-        if (optimizerState is { } state)
+        AddIfAny(optimizerState, roots);
+    }
+
+    private static void AddIfAny(Sha256Digest? blob, ISet<Sha256Digest> roots)
+    {
+        if (blob is { } given)
         {
-            roots.Add(state);
+            roots.Add(given);
         }
     }
 

@@ -19,6 +19,12 @@ public sealed record SiteOptions
     /// <summary>The member's own rules.</summary>
     public SitePolicy Policy { get; init; } = new();
 
+    /// <summary>Name of the file in <see cref="StateFolder"/> with the member's identity key.</summary>
+    public const string IdentityFileName = "identity.pem";
+
+    /// <summary>Identity keys of the consortium's members, pinned by the member itself; it hides among no others.</summary>
+    public IReadOnlyDictionary<SiteId, IdentityKey> PinnedRoster { get; init; } = new Dictionary<SiteId, IdentityKey>();
+
     /// <summary>Folder for local rounds and the egress journal; made when missing.</summary>
     public required string StateFolder { get; init; }
 

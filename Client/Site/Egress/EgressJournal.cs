@@ -31,7 +31,12 @@ public sealed class EgressJournal : IDisposable
     public void Record(SiteMessage message)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Default.SiteMessage);
-        var frame = message is ContributionUpload upload ? upload.Frame : ReadOnlyMemory<byte>.Empty;
+        var frame = message switch
+        {
+            ContributionUpload upload => upload.Frame,
+            ProtocolAnswer answer => answer.Message,
+            _ => ReadOnlyMemory<byte>.Empty,
+        };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(json);
         hash.AppendData(frame.Span);

@@ -31,6 +31,18 @@ public sealed class JournalingGateway(ISiteGateway inner, EgressJournal journal)
         inner.UploadAsync(Record(message), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ProtocolInstruction?> WaitForProtocolAsync(ProtocolQuery message, CancellationToken cancellationToken) =>
+        inner.WaitForProtocolAsync(Record(message), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AnswerProtocolAsync(ProtocolAnswer message, CancellationToken cancellationToken) =>
+        inner.AnswerProtocolAsync(Record(message), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WithdrawAsync(ProtocolWithdrawal message, CancellationToken cancellationToken) =>
+        inner.WithdrawAsync(Record(message), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> FetchBlobAsync(BlobQuery message, CancellationToken cancellationToken) =>
         inner.FetchBlobAsync(Record(message), cancellationToken);
 

@@ -1,3 +1,4 @@
+using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Sites;
 
@@ -27,6 +28,19 @@ public static class TicketReview
             return $"The ticket asks for {ticket.LocalSteps} local steps; the member allows {policy.MaximumLocalSteps}.";
         }
 
-        return null;
+        return ReasonAgainstExposure(ticket, policy) ?? NoiseReview.ReasonToRefuse(ticket, policy);
+    }
+
+    private static string? ReasonAgainstExposure(RoundTicket ticket, SitePolicy policy)
+    {
+        if (ticket.Secure is null)
+        {
+            return policy.RequiresSecureAggregation ? "The round asks for updates in the clear; the member takes part in secure rounds only." : null;
+        }
+
+        var asksForScores = ticket.Policy.Weights == WeightRule.Quality || ticket.Policy.MaximumHeldOutRegression is not null;
+        return asksForScores && !policy.PublishesMetrics
+            ? "The charter governs by held-out scores; the member does not publish its own."
+            : null;
     }
 }

@@ -23,24 +23,51 @@ internal sealed class LocalPhase(SiteOptions options, ILocalData data, ISiteObse
         var result = Train(model, threads, start, cancellationToken);
         double? localBits = NeedsLocalScore(ticket.Policy) ? data.HeldOutBitsPerByte(model, options.EvaluationBytes) : null;
         var update = OuterGradient(start.Base.Span, model.Parameters);
-        var encoded = ContributionEncoder.Encode(ticket, options.Site, update, start.Residual.Span);
+        var metrics = new LocalMetrics(result.Tokens, result.MeanLoss, baseBits);
+        return Keep(start, update, metrics, Report(ticket, metrics) with
+        {
+            LocalBitsPerByte = localBits,
+            TrainingTime = clock.GetElapsedTime(began),
+            BytesDownloaded = start.BytesDownloaded,
+        });
+    }
+
+    /// <summary>The update as it is kept until it leaves: encoded or, in a secure round, as it is with what was carried.</summary>
+    private LocalRound Keep(PhaseStart start, float[] update, LocalMetrics metrics, ReadyReport report)
+    {
+        if (start.Ticket.Secure is null)
+        {
+            var encoded = ContributionEncoder.Encode(start.Ticket, options.Site, update, start.Residual.Span);
+            return new LocalRound
+            {
+                Report = report, Frames = encoded.Frames, Optimizer = start.Optimizer, Residual = encoded.Residual,
+            };
+        }
+
+        if (!start.Residual.IsEmpty)
+        {
+            Axpy.Apply(1, start.Residual.Span, update);
+        }
+
         return new LocalRound
         {
-            Report = new ReadyReport
-            {
-                Site = options.Site,
-                Round = ticket.Round,
-                Ticket = TicketDigest.Of(ticket),
-                Tokens = result.Tokens,
-                MeanLoss = result.MeanLoss,
-                BaseBitsPerByte = baseBits,
-                LocalBitsPerByte = localBits,
-                TrainingTime = clock.GetElapsedTime(began),
-                BytesDownloaded = start.BytesDownloaded,
-            },
-            Frames = encoded.Frames,
-            Optimizer = start.Optimizer,
-            Residual = encoded.Residual,
+            Report = report, Frames = [], Update = update, Metrics = metrics, Optimizer = start.Optimizer, Residual = start.Residual,
+        };
+    }
+
+    private ReadyReport Report(RoundTicket ticket, LocalMetrics metrics)
+    {
+        var isPublic = ticket.Secure is null || options.Policy.PublishesMetrics;
+        return new ReadyReport
+        {
+            Site = options.Site,
+            Round = ticket.Round,
+            Ticket = TicketDigest.Of(ticket),
+            Tokens = isPublic || ticket.Policy.Weights == WeightRule.Tokens ? metrics.Tokens : null,
+            MeanLoss = isPublic ? metrics.MeanLoss : null,
+            BaseBitsPerByte = isPublic ? metrics.BaseBitsPerByte : null,
+            TrainingTime = TimeSpan.Zero,
+            BytesDownloaded = 0,
         };
     }
 

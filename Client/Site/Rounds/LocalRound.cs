@@ -9,8 +9,14 @@ public sealed record LocalRound
     /// <summary>The report to send.</summary>
     public required ReadyReport Report { get; init; }
 
-    /// <summary>The encoded contribution of each shard, as it will be uploaded.</summary>
+    /// <summary>The encoded contribution of each shard, as it will be uploaded; empty in a secure round.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Frames { get; init; }
+
+    /// <summary>In a secure round the update with the carried residual, float32, to be masked once the cohort is fixed; else empty.</summary>
+    public ReadOnlyMemory<float> Update { get; init; }
+
+    /// <summary>In a secure round what the phase measured; else null.</summary>
+    public LocalMetrics? Metrics { get; init; }
 
     /// <summary>The inner optimizer after the phase; the next phase goes on from it.</summary>
     public required OptimizerState Optimizer { get; init; }

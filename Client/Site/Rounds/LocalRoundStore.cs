@@ -18,6 +18,8 @@ public sealed class LocalRoundStore
     private const string ReportFile = "report.json";
     private const string OptimizerFile = "optimizer.state";
     private const string ResidualFile = "residual.f32";
+    private const string UpdateFile = "update.f32";
+    private const string MetricsFile = "metrics.json";
     private readonly string folder;
     private (RoundId Round, LocalRound Local)? latest;
 
@@ -40,9 +42,12 @@ public sealed class LocalRoundStore
             AtomicFile.Write(FramePath(target, shard), local.Frames[shard]);
         }
 
-        if (!local.Residual.IsEmpty)
+        SaveVector(Path.Combine(target, ResidualFile), local.Residual);
+        SaveVector(Path.Combine(target, UpdateFile), local.Update);
+        if (local.Metrics is { } metrics)
         {
-            AtomicFile.Write(Path.Combine(target, ResidualFile), stream => stream.Write(MemoryMarshal.AsBytes(local.Residual.Span)));
+            var content = JsonSerializer.SerializeToUtf8Bytes(metrics, LocalRoundJson.Default.LocalMetrics);
+            AtomicFile.Write(Path.Combine(target, MetricsFile), content);
         }
 
         OptimizerStateFile.Save(Path.Combine(target, OptimizerFile), local.Optimizer);
@@ -50,6 +55,16 @@ public sealed class LocalRoundStore
         AtomicFile.Write(Path.Combine(target, ReportFile), report);
         RemoveBefore(round);
         latest = (round, local);
+    }
+
+    /// <summary>Replaces the residual of a finished phase whose update was masked after it was saved.</summary>
+    public void SaveResidual(RoundId round, ReadOnlyMemory<float> residual)
+    {
+        SaveVector(Path.Combine(FolderOf(round), ResidualFile), residual);
+        if (latest is { } saved && saved.Round == round)
+        {
+            latest = (round, saved.Local with { Residual = residual });
+        }
     }
 
     /// <summary>Loads the phase of a ticket; null when it was never finished or belonged to another ticket.</summary>
@@ -71,9 +86,11 @@ public sealed class LocalRoundStore
             : new LocalRound
             {
                 Report = report,
-                Frames = [.. ticket.Base.Shards.Select(shard => (ReadOnlyMemory<byte>)File.ReadAllBytes(FramePath(source, shard.Index)))],
+                Frames = ticket.Secure is not null ? [] : [.. ticket.Base.Shards.Select(shard => (ReadOnlyMemory<byte>)File.ReadAllBytes(FramePath(source, shard.Index)))],
                 Optimizer = OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters),
-                Residual = LoadResidual(source),
+                Residual = LoadVector(source, ResidualFile),
+                Update = LoadVector(source, UpdateFile),
+                Metrics = ticket.Secure is null ? null : LoadMetrics(source),
             };
     }
 
@@ -96,14 +113,25 @@ public sealed class LocalRoundStore
         }
 
         var source = FolderOf(earlier[^1]);
-        return (OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters), LoadResidual(source));
+        return (OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters), LoadVector(source, ResidualFile));
     }
 
     private static string FramePath(string source, int shard) => Path.Combine(source, $"shard-{shard:D5}.frame");
 
-    private static ReadOnlyMemory<float> LoadResidual(string source)
+    private static LocalMetrics? LoadMetrics(string source) => JsonSerializer.Deserialize(
+        File.ReadAllBytes(Path.Combine(source, MetricsFile)), LocalRoundJson.Default.LocalMetrics);
+
+    private static void SaveVector(string path, ReadOnlyMemory<float> values)
     {
-        var path = Path.Combine(source, ResidualFile);
+        if (!values.IsEmpty)
+        {
+            AtomicFile.Write(path, stream => stream.Write(MemoryMarshal.AsBytes(values.Span)));
+        }
+    }
+
+    private static ReadOnlyMemory<float> LoadVector(string source, string file)
+    {
+        var path = Path.Combine(source, file);
         return File.Exists(path) ? MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray() : ReadOnlyMemory<float>.Empty;
     }
 

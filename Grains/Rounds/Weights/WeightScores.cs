@@ -10,13 +10,13 @@ public static class WeightScores
     public static double Of(WeightRule rule, ReadyReport report) => rule switch
     {
         WeightRule.Equal => 1,
-        WeightRule.Tokens => report.Tokens,
+        WeightRule.Tokens => report.Tokens ?? 0,
         WeightRule.Quality => Math.Max(0, Improvement(report)),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Unknown weight rule."),
     };
 
     /// <summary>Share by which local training lowered the held-out bits per byte; negative when it raised them.</summary>
-    public static double Improvement(ReadyReport report) => report.LocalBitsPerByte is { } local
-        ? (report.BaseBitsPerByte - local) / report.BaseBitsPerByte
+    public static double Improvement(ReadyReport report) => report is { BaseBitsPerByte: { } shared, LocalBitsPerByte: { } local }
+        ? (shared - local) / shared
         : 0;
 }

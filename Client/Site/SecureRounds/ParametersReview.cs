@@ -1,0 +1,51 @@
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Privacy.SecureAggregation.Graphs;
+using Tapestry.Privacy.SecureAggregation.Parameters;
+
+namespace Tapestry.Client.Site.SecureRounds;
+
+/// <summary>
+/// Holds a handshake's parameters against the ticket that the site trained by. What no honest party may use, members and
+/// keys are checked by the protocol itself.
+/// </summary>
+internal static class ParametersReview
+{
+    /// <summary>Why the site must leave the handshake; null when it says what the ticket said.</summary>
+    public static string? ReasonToRefuse(SecureRoundParameters parameters, RoundTicket ticket)
+    {
+        var secure = ticket.Secure!;
+        var members = parameters.Members.Count;
+        var threshold = Math.Max(GraphPlanner.ThresholdFor(members, secure.DropoutPerMille), ticket.Policy.Quorum);
+        if (parameters.Threshold < threshold)
+        {
+            return $"The threshold is {parameters.Threshold}; by the ticket it is {threshold} among {members} members.";
+        }
+
+        if (parameters.Attempt > secure.MaximumAttempts)
+        {
+            return $"This is attempt {parameters.Attempt}; the ticket allows {secure.MaximumAttempts}.";
+        }
+
+        if (parameters.Members.FirstOrDefault(member => member.Weight.Units > ticket.Policy.WeightCap * GovernedWeight.One) is { } heavy)
+        {
+            return $"'{heavy.Site}' weighs {heavy.Weight.Factor}; the ticket's cap is {ticket.Policy.WeightCap}.";
+        }
+
+        var frames = ticket.Base.Shards.Select(shard => new MaskedShard
+        {
+            ElementCount = shard.Length,
+            Bits = secure.BitsPerCoordinate,
+            MaxMagnitude = ((1L << (secure.BitsPerCoordinate - 1)) - 1) / members,
+            Scale = 1f / secure.Granularities[shard.Index],
+        });
+        if (!parameters.Shards.SequenceEqual(frames))
+        {
+            return "Bits, length or scale of a shard are not the ticket's.";
+        }
+
+        var sideFields = secure.SideValues.Select(value => new SideField { Name = value.Name, MaxValue = value.MaximumValue });
+        return parameters.SideVector is { } side && side.Fields.SequenceEqual(sideFields)
+            ? null
+            : "The side vector's values are not the ticket's.";
+    }
+}

@@ -1,0 +1,32 @@
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds;
+
+namespace Tapestry.Silo.Gateway;
+
+/// <summary>Checks an answer before it is stored: the region keeps no bytes that no step waits for.</summary>
+internal static class AnswerCheck
+{
+    /// <exception cref="RoundException">Not in the cohort, too long, or damaged on the way.</exception>
+    public static void Check(ProtocolAnswer answer, RoundView round)
+    {
+        if (round.Cohort.All(member => member.Site != answer.Site))
+        {
+            var code = round.Dropped.Contains(answer.Site) ? RoundException.TooLate : RoundException.NotInCohort;
+            throw new RoundException(code, $"Round '{answer.Round}' does not have site '{answer.Site}' in its cohort.");
+        }
+
+        if (answer.Message.Length > ProtocolAnswer.MaximumBytes)
+        {
+            throw Invalid(answer, $"it has {answer.Message.Length} bytes; at most {ProtocolAnswer.MaximumBytes} are taken");
+        }
+
+        if (Sha256Digest.Of(answer.Message.Span) != answer.Digest)
+        {
+            throw Invalid(answer, $"its bytes do not hash to {answer.Digest}; send it again");
+        }
+    }
+
+    private static RoundException Invalid(ProtocolAnswer answer, string why) => new(
+        RoundException.InvalidFrame, $"The answer of site '{answer.Site}' to {answer.Step} of round '{answer.Round}' is refused: {why}.");
+}
