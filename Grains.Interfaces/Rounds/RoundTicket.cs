@@ -34,6 +34,9 @@ public sealed record RoundTicket
     /// <summary>Inner learning rate.</summary>
     public required LearningRatePlan LearningRate { get; init; }
 
+    /// <summary>How inner steps are taken.</summary>
+    public InnerOptimizerSettings Inner { get; init; } = new();
+
     /// <summary>Sequences in a batch.</summary>
     public required int BatchSize { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record RunDefinition
     /// <summary>Inner learning rate.</summary>
     public required LearningRatePlan LearningRate { get; init; }
 
+    /// <summary>The steps that sites take.</summary>
+    public InnerOptimizerSettings Inner { get; init; } = new();
+
     /// <summary>The step that a merge takes.</summary>
     public required OuterOptimizerPlan Outer { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record SecureHandshake
     /// <summary>Answers that arrived, in ordinal order of sites.</summary>
     public IReadOnlyList<ProtocolMessageNote> Answers { get; init; } = [];
 
+    /// <summary>Bytes of all answers so far, in all handshakes of the round.</summary>
+    public long ProtocolBytes { get; init; }
+
     /// <summary>Members that left the handshake, in the order in which they left.</summary>
     public IReadOnlyList<SiteId> Withdrawn { get; init; } = [];
 

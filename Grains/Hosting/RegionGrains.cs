@@ -20,8 +20,8 @@ namespace Tapestry.Grains.Hosting;
 /// <summary>Every grain, event and job of a region under its persisted name; the names never change.</summary>
 public static class RegionGrains
 {
-    /// <summary>Version of all states; see each state's upgrade before raising it.</summary>
-    private const int StateVersion = 1;
+    /// <summary>Version of all states. States of version 1 had no optimizer settings and are refused.</summary>
+    private const int StateVersion = 2;
 
     /// <summary>A registry that holds them all.</summary>
     /// <param name="composition">Says what the releases on a ledger cost together.</param>

@@ -78,6 +78,11 @@ public sealed partial class RoundGrain
         var ticket = EnsureOpened();
         var handshake = EnsureClosing(result.Attempt, result.Step);
         Context.Emit(new HandshakeStepClosed(result));
+        if (result is { Sum: not null, Survivors: { } known })
+        {
+            await ChargeAsync(ticket, known);
+        }
+
         if (result.AbandonReason is { } reason)
         {
             await BeginAgainAsync(ticket, handshake, result, reason);
@@ -121,7 +126,10 @@ public sealed partial class RoundGrain
         await FreeAsync(ticket, site => cohort.All(member => member.Site != site));
         OpenStep(new SecureHandshake
         {
-            Attempt = attempt, Step = SecureStep.Advertise, Expected = [.. cohort.Select(member => member.Site)],
+            Attempt = attempt,
+            Step = SecureStep.Advertise,
+            Expected = [.. cohort.Select(member => member.Site)],
+            ProtocolBytes = State.Secure?.ProtocolBytes ?? 0,
         });
     }
 
@@ -191,7 +199,6 @@ public sealed partial class RoundGrain
             Dropped = [.. State.Dropped, .. State.Cohort.Except(survivors).Select(member => member.Site)],
             Cohort = survivors,
         };
-        await ChargeAsync(ticket, survivors.Select(member => member.Site));
         await FreeAsync(ticket, State.Dropped.Contains);
         BeginMerging(ticket);
     }

@@ -16,19 +16,19 @@ public static class GranularityRule
     /// <param name="definition">The run, with a secure plan.</param>
     /// <param name="last">The last merged mean update; null before the first.</param>
     /// <param name="shard">Index of the shard.</param>
-    /// <param name="localSteps">Local steps of the next round.</param>
-    public static float Of(RunDefinition definition, MeanUpdateSize? last, int shard, int localSteps)
+    /// <param name="learningRates">Sum of the inner learning rates of the next round's local steps; above 0.</param>
+    public static float Of(RunDefinition definition, MeanUpdateSize? last, int shard, float learningRates)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var rms = Expected(definition, last, shard, localSteps);
+        var rms = Expected(last, shard, learningRates);
         var largest = SecureRunRules.LargestMagnitude(definition.Secure!.BitsPerCoordinate, definition.Sites.Count);
         return (float)(Headroom * rms / largest);
     }
 
-    /// <summary>Updates grow with the local steps. An AdamW step moves a coordinate by about the learning rate, at most.</summary>
-    private static double Expected(RunDefinition definition, MeanUpdateSize? last, int shard, int localSteps)
+    /// <summary>Updates are as large as the rates of their steps: AdamW moves a coordinate by about the rate, at most.</summary>
+    private static double Expected(MeanUpdateSize? last, int shard, float learningRates)
     {
-        var rms = last is null ? 0 : last.Rms[shard] * localSteps / last.LocalSteps;
-        return float.IsNormal((float)rms) ? rms : (double)definition.LearningRate.Peak * localSteps;
+        var rms = last is null ? 0 : last.Rms[shard] * learningRates / last.LearningRates;
+        return float.IsNormal((float)rms) ? rms : learningRates;
     }
 }

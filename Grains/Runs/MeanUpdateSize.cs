@@ -1,6 +1,6 @@
 namespace Tapestry.Grains.Runs;
 
 /// <summary>How large a merged mean update was.</summary>
-/// <param name="LocalSteps">Local steps of its round.</param>
+/// <param name="LearningRates">Sum of the inner learning rates of its round's local steps.</param>
 /// <param name="Rms">Root mean square of each shard, by index.</param>
-public sealed record MeanUpdateSize(int LocalSteps, IReadOnlyList<double> Rms);
+public sealed record MeanUpdateSize(float LearningRates, IReadOnlyList<double> Rms);

@@ -2,26 +2,42 @@ using Tapestry.Grains.Interfaces.Runs;
 
 namespace Tapestry.Grains.Runs;
 
-/// <summary>The outer step of each round under a plan.</summary>
+/// <summary>The outer step of each round of a run.</summary>
 public static class OuterSchedule
 {
     /// <summary>
-    /// The outer step of the round that follows <paramref name="certified"/> certified ones: its rate lies between first
-    /// and last as the round's local steps lie between theirs, both on a logarithmic scale.
+    /// The outer step of the round that follows <paramref name="certifiedRounds"/> certified ones: its rate lies between
+    /// first and last as the round's local steps lie between theirs, both on a logarithmic scale.
     /// </summary>
-    public static OuterOptimizerSettings StepAfter(
-        this OuterOptimizerPlan plan, LocalStepPlan localSteps, int certified, int rounds)
+    /// <param name="definition">The run.</param>
+    /// <param name="certifiedRounds">Rounds certified so far, from 0.</param>
+    /// <param name="certifiedSteps">Their local steps together.</param>
+    public static OuterOptimizerSettings OuterStepAfter(
+        this RunDefinition definition, int certifiedRounds, long certifiedSteps)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(localSteps);
+        ArgumentNullException.ThrowIfNull(definition);
+        var plan = definition.Outer;
+        var steps = definition.LocalSteps.StepsAfter(certifiedRounds, definition.Rounds);
+        return new OuterOptimizerSettings
+        {
+            Kind = plan.Kind,
+            LearningRate = Rate(plan, definition.LocalSteps, steps),
+            Momentum = plan.Momentum,
+            SecondMomentDecay = plan.SecondMomentDecay,
+            Threshold = plan.Threshold,
+            InnerLearningRates = definition.LearningRate.SumOver(certifiedSteps, steps),
+            Step = certifiedRounds + 1,
+        };
+    }
+
+    private static float Rate(OuterOptimizerPlan plan, LocalStepPlan localSteps, int steps)
+    {
         if (localSteps.Last == localSteps.First)
         {
-            return new OuterOptimizerSettings(plan.FirstLearningRate, plan.Momentum);
+            return plan.FirstLearningRate;
         }
 
-        var steps = localSteps.StepsAfter(certified, rounds);
         var position = Math.Log((double)steps / localSteps.First) / Math.Log((double)localSteps.Last / localSteps.First);
-        var rate = plan.FirstLearningRate * Math.Pow((double)plan.LastLearningRate / plan.FirstLearningRate, position);
-        return new OuterOptimizerSettings((float)rate, plan.Momentum);
+        return (float)(plan.FirstLearningRate * Math.Pow((double)plan.LastLearningRate / plan.FirstLearningRate, position));
     }
 }

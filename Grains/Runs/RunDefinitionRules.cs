@@ -7,6 +7,8 @@ namespace Tapestry.Grains.Runs;
 /// <summary>What a run's definition must hold, by itself and under its consortium's charter.</summary>
 public static class RunDefinitionRules
 {
+    private const float SmallestThreshold = 1e-12f;
+
     /// <summary>Checks the definition.</summary>
     /// <exception cref="RunException">A value is out of range; the message names it, its value and the limit.</exception>
     /// <exception cref="ConsortiumException">A site is not on the roster.</exception>
@@ -79,11 +81,34 @@ public static class RunDefinitionRules
         Require(rate.WarmupSteps >= 0, "warm-up steps", rate.WarmupSteps, "0 or more");
         Require(rate.TotalSteps >= 1, "schedule length", rate.TotalSteps, "at least 1 step");
         Require(rate.FinalShare is >= 0 and <= 1, "final share of the learning rate", rate.FinalShare, "0 to 1");
-        var outer = definition.Outer;
+        CheckInner(definition.Inner);
+        CheckOuter(definition.Outer);
+    }
+
+    private static void CheckInner(InnerOptimizerSettings inner)
+    {
+        RequireShare(inner.Beta1, "decay of the inner first moment");
+        RequireShare(inner.Beta2, "decay of the inner second moment");
+        Require(
+            inner.RelativeEpsilon is >= 0 and < float.PositiveInfinity, "relative epsilon", inner.RelativeEpsilon,
+            "finite, 0 or more");
+        Require(inner.WeightDecay is >= 0 and < float.PositiveInfinity, "weight decay", inner.WeightDecay, "finite, 0 or more");
+        Require(inner.MaxGradientNorm > 0, "largest gradient norm", inner.MaxGradientNorm, "above 0");
+    }
+
+    private static void CheckOuter(OuterOptimizerPlan outer)
+    {
+        Require(Enum.IsDefined(outer.Kind), "outer optimizer", outer.Kind, "a known one");
         RequireRate(outer.FirstLearningRate, "first outer learning rate");
         RequireRate(outer.LastLearningRate, "last outer learning rate");
-        Require(outer.Momentum is >= 0 and < 1, "outer momentum", outer.Momentum, "0 to below 1");
+        RequireShare(outer.Momentum, "outer momentum");
+        RequireShare(outer.SecondMomentDecay, "decay of the outer second moment");
+        Require(
+            outer.Threshold is >= SmallestThreshold and < float.PositiveInfinity, "outer threshold", outer.Threshold,
+            $"finite, {SmallestThreshold} or more");
     }
+
+    private static void RequireShare(float share, string name) => Require(share is >= 0 and < 1, name, share, "0 to below 1");
 
     private static void RequireRate(float rate, string name) =>
         Require(float.IsFinite(rate) && rate > 0, name, rate, "finite and above 0");

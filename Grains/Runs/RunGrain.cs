@@ -77,13 +77,14 @@ public sealed class RunGrain : Grain<RunState>, IRunGrain
         RoundId round, BaseManifest published, int localSteps, IReadOnlyList<double>? meanRms = null)
     {
         EnsureLatest(round);
+        var rates = EnsureCreated().LearningRate.SumOver(State.CertifiedSteps, localSteps);
         State = State with
         {
             Base = published,
             CertifiedRounds = State.CertifiedRounds + 1,
             CertifiedSteps = State.CertifiedSteps + localSteps,
             AbandonedInARow = 0,
-            LastMean = meanRms is null ? null : new MeanUpdateSize(localSteps, meanRms),
+            LastMean = meanRms is null ? null : new MeanUpdateSize(rates, meanRms),
         };
         Context.Emit(new BaseAdopted(round, published.Digest()));
         if (State.CertifiedRounds >= EnsureCreated().Rounds)

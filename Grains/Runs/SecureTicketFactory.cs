@@ -13,11 +13,12 @@ internal static class SecureTicketFactory
     {
         var definition = state.Definition!;
         var plan = definition.Secure!;
+        var rates = definition.LearningRate.SumOver(state.CertifiedSteps, localSteps);
         return new SecureAggregationTicket
         {
             BitsPerCoordinate = plan.BitsPerCoordinate,
             ClipNorm = plan.ClipNorm,
-            Granularities = [.. definition.InitialBase.Shards.Select(shard => Granularity(state, shard.Index, localSteps))],
+            Granularities = [.. definition.InitialBase.Shards.Select(shard => Granularity(state, shard.Index, rates))],
             RotationSeed = Sha256Digest.Of(Encoding.UTF8.GetBytes($"tapestry rotation 1: {round} {state.Base!.Digest()}")),
             DropoutPerMille = plan.DropoutPerMille,
             CorruptionPerMille = plan.CorruptionPerMille,
@@ -34,7 +35,7 @@ internal static class SecureTicketFactory
         ? [new SideValue(SideValue.Tokens, tokens), new SideValue(SideValue.MeanLoss, LargestMetric), new SideValue(SideValue.BaseBits, LargestMetric)]
         : [new SideValue(SideValue.Tokens, tokens)];
 
-    private static float Granularity(RunState state, int shard, int localSteps) => state.Definition!.Secure!.Noise is { } noise
+    private static float Granularity(RunState state, int shard, float rates) => state.Definition!.Secure!.Noise is { } noise
         ? noise.Granularity
-        : GranularityRule.Of(state.Definition, state.LastMean, shard, localSteps);
+        : GranularityRule.Of(state.Definition, state.LastMean, shard, rates);
 }

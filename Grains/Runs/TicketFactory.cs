@@ -22,11 +22,12 @@ internal static class TicketFactory
             LocalSteps = localSteps,
             FirstStep = state.CertifiedSteps,
             LearningRate = definition.LearningRate,
+            Inner = definition.Inner,
             BatchSize = definition.BatchSize,
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Outer = definition.Outer.StepAfter(definition.LocalSteps, state.CertifiedRounds, definition.Rounds),
+            Outer = definition.OuterStepAfter(state.CertifiedRounds, state.CertifiedSteps),
             Deadlines = definition.Deadlines,
             Secure = definition.Secure is null ? null : SecureTicketFactory.Next(state, round, localSteps),
         };

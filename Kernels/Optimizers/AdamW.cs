@@ -6,8 +6,9 @@ namespace Tapestry.Kernels.Optimizers;
 
 /// <summary>
 /// AdamW with decoupled weight decay and bias correction (Loshchilov and Hutter, 2019) over flat vectors, in one fused
-/// pass. Every coordinate goes through the same IEEE 754 operations at any register width, and no coordinate depends on
-/// another: any slicing of the vectors gives the same bits.
+/// pass. Every coordinate goes through the same IEEE 754 operations at any register width, and without
+/// <see cref="AdamWOptions.RelativeEpsilon"/> no coordinate depends on another: any slicing of the vectors gives the same
+/// bits. With it the vectors are one tensor's.
 /// </summary>
 public static class AdamW
 {
@@ -58,9 +59,25 @@ public static class AdamW
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         Finite.ThrowIfNot(gradients, nameof(gradients));
 
-        var factors = AdamWFactors.Of(options, learningRate, step, gradientScale);
+        var relative = options.RelativeEpsilon == 0
+            ? 0 : options.RelativeEpsilon * RootMeanSquare(gradients, secondMoment, options.Beta2, step, gradientScale);
+        var factors = AdamWFactors.Of(options, options.Epsilon + relative, learningRate, step, gradientScale);
         var kernel = new AdamWKernel(parameters, gradients, firstMoment, secondMoment, factors);
         Elementwise.Run(kernel, parameters.Length, widest);
+    }
+
+    /// <summary>Of the root of the corrected second moment that this step makes: the root of that moment's mean.</summary>
+    private static double RootMeanSquare(
+        ReadOnlySpan<float> gradients, ReadOnlySpan<float> secondMoment, float beta2, long step, float gradientScale)
+    {
+        if (gradients.IsEmpty)
+        {
+            return 0;
+        }
+
+        var squares = L2Norm.SumOfSquares(gradients) * gradientScale * gradientScale;
+        var sum = (beta2 * L1Norm.Of(secondMoment)) + ((1.0 - beta2) * squares);
+        return Math.Sqrt(sum / (gradients.Length * (1.0 - AdamWFactors.Power(beta2, step))));
     }
 
     private static void ThrowUnlessFiniteAndNotNegative(float value, string name)

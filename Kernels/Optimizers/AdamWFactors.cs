@@ -22,14 +22,15 @@ internal readonly struct AdamWFactors
     /// <summary>1 - learning rate * weight decay.</summary>
     public required float Decay { get; init; }
 
-    public static AdamWFactors Of(in AdamWOptions options, float learningRate, long step, float gradientScale) => new()
+    public static AdamWFactors Of(
+        in AdamWOptions options, double epsilon, float learningRate, long step, float gradientScale) => new()
     {
         GradientScale = gradientScale,
         FirstRate = (float)(1.0 - options.Beta1),
         Beta2 = options.Beta2,
         SecondRate = (float)(1.0 - options.Beta2),
         RootCorrection = (float)(1.0 / Math.Sqrt(1.0 - Power(options.Beta2, step))),
-        Epsilon = options.Epsilon,
+        Epsilon = (float)epsilon,
         NegativeStepSize = (float)(-learningRate / (1.0 - Power(options.Beta1, step))),
         Decay = (float)(1.0 - ((double)learningRate * options.WeightDecay)),
     };

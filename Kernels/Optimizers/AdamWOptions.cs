@@ -3,7 +3,7 @@ namespace Tapestry.Kernels.Optimizers;
 /// <summary>Hyperparameters of <see cref="AdamW"/> (Loshchilov and Hutter, 2019, algorithm 2).</summary>
 public readonly record struct AdamWOptions
 {
-    /// <summary>Betas 0.9 and 0.95, epsilon 1e-8, no weight decay.</summary>
+    /// <summary>Betas 0.9 and 0.95, epsilon 1e-8, no relative epsilon, no weight decay.</summary>
     public AdamWOptions()
     {
     }
@@ -17,6 +17,12 @@ public readonly record struct AdamWOptions
     /// <summary>Added to the root of the corrected second moment; above 0.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
+    /// <summary>
+    /// Added to <see cref="Epsilon"/> in units of the root mean square, over the vector given, of the root of the corrected
+    /// second moment; 0 or more. It quiets coordinates whose gradients are small beside their tensor's.
+    /// </summary>
+    public float RelativeEpsilon { get; init; }
+
     /// <summary>Decoupled weight decay, multiplied by the learning rate each step; 0 or more.</summary>
     public float WeightDecay { get; init; }
 
@@ -27,6 +33,8 @@ public readonly record struct AdamWOptions
         ThrowUnless(Beta1 is >= 0 and < 1, Beta1, nameof(Beta1), "[0, 1)");
         ThrowUnless(Beta2 is >= 0 and < 1, Beta2, nameof(Beta2), "[0, 1)");
         ThrowUnless(Epsilon is > 0 and < float.PositiveInfinity, Epsilon, nameof(Epsilon), "(0, inf)");
+        ThrowUnless(
+            RelativeEpsilon is >= 0 and < float.PositiveInfinity, RelativeEpsilon, nameof(RelativeEpsilon), "[0, inf)");
         ThrowUnless(WeightDecay is >= 0 and < float.PositiveInfinity, WeightDecay, nameof(WeightDecay), "[0, inf)");
     }
 

@@ -2,7 +2,6 @@ using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Kernels.Encoding;
 using Tapestry.Kernels.Norms;
-using Tapestry.Kernels.OuterOptimizers;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.SecureRounds;
 
@@ -26,11 +25,12 @@ public sealed class ShardMerge(IBlobStore blobs)
         var gradient = await mean.ReadAsync(plan, cancellationToken);
         double? rms = plan.Secure is null ? null : L2Norm.Of(gradient) / Math.Sqrt(length);
         var parameters = await ReadAsync(plan.Shard.Parameters, length, cancellationToken);
-        var momentum = plan.OptimizerState is { } state ? await ReadAsync(state, length, cancellationToken) : new float[length];
-        var options = new NesterovSgdOptions { LearningRate = plan.Outer.LearningRate, Momentum = plan.Outer.Momentum };
-        NesterovSgd.Step(parameters, gradient, momentum, options);
+        var state = plan.OptimizerState is { } before
+            ? await ReadAsync(before, OuterStep.StateLength(plan.Outer, length), cancellationToken)
+            : OuterStep.InitialState(plan.Outer, length);
+        OuterStep.Take(plan.Outer, parameters, gradient, state);
         var merged = await blobs.PutAsync(ShardBytes.ToBytes(parameters), cancellationToken);
-        var newState = await blobs.PutAsync(ShardBytes.ToBytes(momentum), cancellationToken);
+        var newState = await blobs.PutAsync(ShardBytes.ToBytes(state), cancellationToken);
         return new MergeResult(plan.Shard with { Parameters = merged }, newState, rms);
     }
 

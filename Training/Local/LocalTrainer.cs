@@ -77,6 +77,23 @@ public sealed class LocalTrainer
             clock.GetElapsedTime(started));
     }
 
+    /// <summary>One tensor at a time: the relative epsilon is a tensor's own.</summary>
+    private void UpdateEachTensor(float rate, float gradientScale)
+    {
+        foreach (var tensor in model.Layout.Entries)
+        {
+            AdamW.Step(
+                model.Parameters.Slice(tensor.Offset, tensor.Length),
+                model.Gradients.Slice(tensor.Offset, tensor.Length),
+                optimizer.FirstMoment.Slice(tensor.Offset, tensor.Length),
+                optimizer.SecondMoment.Slice(tensor.Offset, tensor.Length),
+                options.Optimizer,
+                rate,
+                optimizer.Step + 1,
+                gradientScale);
+        }
+    }
+
     private TrainingProgress TakeStep(long step)
     {
         var started = clock.GetTimestamp();
@@ -90,9 +107,7 @@ public sealed class LocalTrainer
         var norm = (float)L2Norm.Of(model.Gradients);
         var rate = options.Schedule.At(step);
         var scale = norm > options.MaxGradientNorm ? options.MaxGradientNorm / norm : 1;
-        AdamW.Step(
-            model.Parameters, model.Gradients, optimizer.FirstMoment, optimizer.SecondMoment, options.Optimizer, rate,
-            optimizer.Step + 1, scale);
+        UpdateEachTensor(rate, scale);
         optimizer.Step++;
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         return new TrainingProgress(step, loss, norm, rate, seconds > 0 ? options.TokensPerStep / seconds : 0);

@@ -43,10 +43,12 @@ internal sealed class DemoOptions
     private readonly Option<WeightRule?> weights = ChoiceOption.Create(
         "--weights", "What a member's share in a merge is proportional to", WeightRule.Tokens);
 
+    private readonly SecureOptions secure = new();
+
     public IEnumerable<Option> All =>
     [
         languages, data, rounds, localSteps, privateSteps, model, seed, outFolder, resume, baselines, quiet, encoding,
-        weights,
+        weights, .. secure.All,
     ];
 
     public DemoSettings Read(ParseResult parsed)
@@ -69,7 +71,23 @@ internal sealed class DemoOptions
             Quiet = parsed.GetValue(quiet),
             Encoding = parsed.GetValue(encoding) ?? EncodingKind.Bf16,
             Weights = parsed.GetValue(weights) ?? WeightRule.Tokens,
+            Secure = ReadSecure(parsed),
         };
+    }
+
+    private SecureSettings? ReadSecure(ParseResult parsed)
+    {
+        var settings = secure.Read(parsed);
+        if (settings is not null && parsed.GetResult(encoding) is not null)
+        {
+            throw new UsageException(
+                "--encoding together with --secure", "masked updates have an encoding of their own", "Use --bits, or leave one of the two out");
+        }
+
+        return settings?.SiteDp is not null && parsed.GetValue(weights) == WeightRule.Quality
+            ? throw new UsageException(
+                "--weights quality together with --site-dp", "held-out scores would leave without noise", "Use tokens or equal")
+            : settings;
     }
 
     private string? ReadDataFolder(ParseResult parsed)

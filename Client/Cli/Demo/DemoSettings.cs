@@ -51,6 +51,9 @@ public sealed record DemoSettings
     /// <summary>How a contribution's numbers travel.</summary>
     public EncodingKind Encoding { get; init; } = EncodingKind.Bf16;
 
+    /// <summary>How updates are hidden from the region; null when they travel in the clear.</summary>
+    public SecureSettings? Secure { get; init; }
+
     /// <summary>What a site's share in a merge is proportional to.</summary>
     public WeightRule Weights { get; init; } = WeightRule.Tokens;
 }

@@ -35,4 +35,10 @@ public sealed record RunReport
 
     /// <summary>Wall time by phase; null when it was not measured.</summary>
     public IReadOnlyList<ReportPhase>? Phases { get; init; }
+
+    /// <summary>What secure aggregation did; null without it.</summary>
+    public ReportSecure? Secure { get; init; }
+
+    /// <summary>What noise for differential privacy cost and did; null without it.</summary>
+    public ReportPrivacy? Privacy { get; init; }
 }

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Cli.Privacy.Ledgers;
 
 namespace Tapestry.Client.Cli.Reports;
 
@@ -26,6 +27,14 @@ public static class SummaryTable
         console.Write(table);
         var thesis = Thesis.Judge(report.Bpb);
         console.WriteLine(string.Join(' ', new[] { ThesisText.Verdict(thesis), ThesisText.Gap(thesis) }.OfType<string>()));
+        if (report.Privacy is { } privacy)
+        {
+            console.WriteLine(privacy.Meaning);
+            foreach (var line in privacy.Ledgers.SelectMany(LedgerText.Lines))
+            {
+                console.WriteLine(line);
+            }
+        }
     }
 
     private static IEnumerable<string> Cells(ModelRow row, ModelMatrix matrix) =>

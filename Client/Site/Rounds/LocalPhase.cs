@@ -5,6 +5,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Kernels.Norms;
+using Tapestry.Kernels.Optimizers;
 using Tapestry.Training.Local;
 using Tapestry.Training.Models;
 
@@ -84,6 +85,14 @@ internal sealed class LocalPhase(SiteOptions options, ILocalData data, ISiteObse
     private static LearningRateSchedule Schedule(LearningRatePlan plan) => LearningRateSchedule.Cosine(
         plan.Peak, plan.WarmupSteps, Math.Max(plan.TotalSteps, plan.WarmupSteps + 1), plan.FinalShare);
 
+    private static AdamWOptions Optimizer(InnerOptimizerSettings inner) => new()
+    {
+        Beta1 = inner.Beta1,
+        Beta2 = inner.Beta2,
+        RelativeEpsilon = inner.RelativeEpsilon,
+        WeightDecay = inner.WeightDecay,
+    };
+
     private LocalTrainingResult Train(LanguageModel model, int threads, PhaseStart start, CancellationToken cancellationToken)
     {
         var ticket = start.Ticket;
@@ -92,6 +101,8 @@ internal sealed class LocalPhase(SiteOptions options, ILocalData data, ISiteObse
             BatchSize = ticket.BatchSize,
             SequenceLength = ticket.SequenceLength,
             Schedule = Schedule(ticket.LearningRate),
+            Optimizer = Optimizer(ticket.Inner),
+            MaxGradientNorm = ticket.Inner.MaxGradientNorm,
             Threads = threads,
         };
         var batches = data.Batches(ticket.DataSeed, ticket.SequenceLength);

@@ -15,6 +15,7 @@ internal static class SecureRules
     /// <summary>The handshake with one more answer, answers in ordinal order of sites.</summary>
     public static SecureHandshake Take(SecureHandshake handshake, ProtocolMessageNote note) => handshake with
     {
+        ProtocolBytes = handshake.ProtocolBytes + note.Bytes,
         Answers = [.. handshake.Answers.Append(note).OrderBy(answer => answer.Site.Value, StringComparer.Ordinal)],
     };
 

@@ -38,9 +38,5 @@ public sealed record SumNoisePlan
     /// <param name="survivors">Sites in the sum.</param>
     public double ErrorNorm(int survivors) => Math.Sqrt(Goal.Dimension * ErrorVariance(survivors));
 
-    /// <summary>Norm of the longest possible sum over the norm of its error: above 1 the sum can be seen through the noise.</summary>
-    /// <param name="survivors">Sites in the sum.</param>
-    public double LargestSignalToNoise(int survivors) => survivors * Goal.Clip / ErrorNorm(survivors);
-
     private double TypicalCoordinate => Goal.Clip / Granularity / Math.Sqrt(Goal.Dimension);
 }

@@ -1,7 +1,6 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
-using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Sites;
@@ -45,17 +44,6 @@ internal static class TestConsortium
         },
     };
 
-    /// <summary>A run whose rounds cost each site what the release costs.</summary>
-    public static RunDefinition NoisyDefinition(int sites, LedgerRelease release, int shards = 2, int rounds = 3) =>
-        Definition(sites, shards, rounds) with
-        {
-            Noise = new SiteNoise
-            {
-                Clip = 1, Granularity = 0.5f, Bits = 16, FewestSurvivors = 2,
-                Mechanism = (DistributedDiscreteGaussianRelease)release.Mechanism,
-            },
-        };
-
     public static RoundTicket Ticket(int sites, CharterPolicy policy)
     {
         var definition = Definition(sites);
@@ -73,7 +61,7 @@ internal static class TestConsortium
             SequenceLength = definition.SequenceLength,
             DataSeed = definition.DataSeed,
             Encoding = definition.Encoding,
-            Outer = new OuterOptimizerSettings(0.7f, 0.9f),
+            Outer = new OuterOptimizerSettings { LearningRate = 0.7f, Momentum = 0.9f },
             Deadlines = definition.Deadlines,
         };
     }

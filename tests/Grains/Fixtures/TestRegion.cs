@@ -22,11 +22,11 @@ internal sealed class TestRegion : IAsyncDisposable
     private readonly GrainHost host;
     private readonly ReminderPump reminders;
 
-    private TestRegion(TemporaryFolder folder, SqliteGrainStore store)
+    private TestRegion(TemporaryFolder folder, SqliteGrainStore store, double noiseFree)
     {
         this.folder = folder;
         this.store = store;
-        host = new GrainHost(store, RegionGrains.CreateRegistry(new LinearComposition()), clock, new SeededIdSource(1), new SeededRandom(1));
+        host = new GrainHost(store, RegionGrains.CreateRegistry(new LinearComposition { NoiseFree = noiseFree }), clock, new SeededIdSource(1), new SeededRandom(1));
         reminders = new ReminderPump(host);
     }
 
@@ -39,11 +39,12 @@ internal sealed class TestRegion : IAsyncDisposable
     public IAuditGrain Audit => host.GetGrain<IAuditGrain>(TestConsortium.Run.Value);
 
     /// <summary>A region without a consortium.</summary>
-    public static async Task<TestRegion> CreateAsync()
+    /// <param name="noiseFree">What a release without noise costs.</param>
+    public static async Task<TestRegion> CreateAsync(double noiseFree = double.PositiveInfinity)
     {
         var folder = new TemporaryFolder();
         var options = new SqliteStoreOptions { Path = folder.File("region.db"), Synchronous = SqliteSynchronous.Normal };
-        return new TestRegion(folder, await SqliteGrainStore.OpenAsync(options));
+        return new TestRegion(folder, await SqliteGrainStore.OpenAsync(options), noiseFree);
     }
 
     /// <summary>A region whose consortium and run have started; the policy is drawn from <paramref name="random"/>.</summary>
@@ -52,13 +53,15 @@ internal sealed class TestRegion : IAsyncDisposable
         new CharterPolicy { Quorum = random.Next(1, sites + 1), WeightCap = random.Next(2) == 0 ? 1m : 0.6m });
 
     /// <summary>A region whose consortium and run have started.</summary>
-    public static async Task<TestRegion> StartAsync(RunDefinition definition, CharterPolicy policy)
+    public static async Task<TestRegion> StartAsync(
+        RunDefinition definition, CharterPolicy policy, double noiseFree = double.PositiveInfinity)
     {
-        var region = await CreateAsync();
+        var region = await CreateAsync(noiseFree);
         await region.Consortium.FoundAsync(policy);
         foreach (var site in definition.Sites)
         {
-            await region.Consortium.AdmitAsync(new Member { Site = site, DisplayName = site.Value });
+            await region.Consortium.AdmitAsync(
+                definition.Secure is null ? new Member { Site = site, DisplayName = site.Value } : SecureConsortium.Member(site));
             await region.Site(site).RegisterAsync(TestConsortium.Registration(site));
         }
 

@@ -46,12 +46,6 @@ internal static class PersistedSamples
     private static readonly PrivacyBudget Budget = new(8, 1e-5);
     private static readonly LedgerRelease Release = new(new DistributedDiscreteGaussianRelease(12.5, 2, 100, 20.25, 200), 2);
 
-    private static readonly SiteNoise Noise = new()
-    {
-        Clip = 0.5, Granularity = 0.25f, Bits = 12, FewestSurvivors = 3,
-        Mechanism = (DistributedDiscreteGaussianRelease)Release.Mechanism,
-    };
-
     public static RoundTicket Ticket { get; } = TestConsortium.Ticket(sites: 2, Policy);
 
     private static MergeResult Result => TestConsortium.Merge(Ticket.Round, Shard);
@@ -86,7 +80,7 @@ internal static class PersistedSamples
         },
         new RunState
         {
-            Definition = Definition with { Noise = Noise }, Policy = Policy, Phase = RunPhase.Running, LatestRound = 4, CertifiedRounds = 2, CertifiedSteps = 9,
+            Definition = Definition, Policy = Policy, Phase = RunPhase.Running, LatestRound = 4, CertifiedRounds = 2, CertifiedSteps = 9,
             AbandonedInARow = 1, Base = Definition.InitialBase, Reason = "why",
         },
         new ShardState

@@ -1,6 +1,9 @@
+using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Errors;
+using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Tests.Fixtures;
 
 namespace Tapestry.Grains.Tests.Interleavings;
@@ -9,6 +12,9 @@ namespace Tapestry.Grains.Tests.Interleavings;
 public sealed class InterleavingTests
 {
     private const int Steps = 80;
+
+    // A handshake takes many more messages than a round in the clear.
+    private const int SecureSteps = 400;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
 
@@ -28,15 +34,35 @@ public sealed class InterleavingTests
         Assert.Null(await region.FindBrokenChainAsync());
     }
 
-    [Fact]
-    public async Task Interleavings_reach_certified_abandoned_and_finished_rounds()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task No_interleaving_breaks_a_rule_of_the_secure_round(int seed)
+    {
+        var random = new Random(seed);
+        await using var region = await StartSecureAsync(random);
+        for (var step = 0; step < SecureSteps; step++)
+        {
+            await ActAsync(region, random);
+            var broken = await RoundInvariants.FindBrokenAsync(region.Grains, TestConsortium.Run);
+            Assert.True(broken is null, $"seed {seed}, step {step}: {broken}");
+        }
+
+        Assert.Null(await region.FindBrokenChainAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interleavings_reach_certified_abandoned_and_finished_rounds(bool isSecure)
     {
         var phases = new HashSet<string>();
         foreach (var seed in Enumerable.Range(1, 40))
         {
             var random = new Random(seed);
-            await using var region = await TestRegion.StartAsync(sites: random.Next(2, 6), shards: random.Next(1, 4), random);
-            for (var step = 0; step < Steps; step++)
+            await using var region = isSecure
+                ? await StartSecureAsync(random)
+                : await TestRegion.StartAsync(sites: random.Next(2, 6), shards: random.Next(1, 4), random);
+            for (var step = 0; step < (isSecure ? SecureSteps : Steps); step++)
             {
                 await ActAsync(region, random);
             }
@@ -50,6 +76,14 @@ public sealed class InterleavingTests
         }
 
         Assert.Superset(new HashSet<string> { "round Certified", "round Abandoned", "run Completed", "run Failed" }, phases);
+    }
+
+    private static Task<TestRegion> StartSecureAsync(Random random)
+    {
+        var sites = random.Next(2, 6);
+        var definition = SecureConsortium.Definition(sites, random.Next(1, 3)) with { MaximumAbandonedInARow = 2 };
+        return TestRegion.StartAsync(
+            definition, new CharterPolicy { Quorum = random.Next(1, sites + 1), WeightCap = random.Next(2) == 0 ? 1m : 0.6m });
     }
 
     private static async Task ActAsync(TestRegion region, Random random)
@@ -78,10 +112,31 @@ public sealed class InterleavingTests
             ( < 4, _) => region.AdvanceAsync(TimeSpan.FromSeconds(random.Next(1, 700))),
             ( < 7, _) => grain.RefuseAsync(TestConsortium.Refusal(site, id)),
             ( < 9, _) => grain.FailMergeAsync(shard, "disk broke"),
+            ( < 10, _) when round.Secure is { } handshake =>
+                grain.AnswerProtocolAsync(SecureConsortium.Answer(site, handshake, "another")),
             ( < 10, _) => grain.ContributeAsync(TestConsortium.Contribution(site, id, shard) with { Frame = new(TestConsortium.Digest("other"), 1) }),
             (_, RoundPhase.Training) => grain.ReportReadyAsync(TestConsortium.Ready(site, round.Ticket, tokens: random.Next(1, 128))),
+            (_, RoundPhase.Aggregating) => ShakeHandsAsync(region, random, round, site),
             (_, RoundPhase.Contributing) => grain.ContributeAsync(TestConsortium.Contribution(site, id, shard)),
             _ => grain.CompleteMergeAsync(TestConsortium.Merge(id, round.Ticket.Base.Shards[shard])),
+        };
+    }
+
+    /// <summary>Members send frames and answers in any order, some leave, and the job closes steps, now and then a second time.</summary>
+    private static Task ShakeHandsAsync(TestRegion region, Random random, RoundView round, SiteId site)
+    {
+        var id = round.Ticket.Round;
+        var grain = region.Round(id.Number);
+        var handshake = round.Secure!;
+        var threshold = (2 * round.Cohort.Count / 3) + 1;
+        return (random.Next(40), handshake) switch
+        {
+            (0, _) => grain.WithdrawAsync(new ProtocolWithdrawal { Site = site, Round = id, Reason = "power cut" }),
+            (1, _) => grain.FailSecureStepAsync(handshake.Attempt, handshake.Step, "disk broke"),
+            (_, { IsClosing: true }) => grain.CompleteSecureStepAsync(SecureConsortium.Closed(round, threshold)),
+            ( < 30, { Step: SecureStep.SendInputs }) => grain.ContributeAsync(
+                TestConsortium.Contribution(site, id, random.Next(round.Ticket.Base.Shards.Count + 1))),
+            _ => grain.AnswerProtocolAsync(SecureConsortium.Answer(site, handshake)),
         };
     }
 }

@@ -1,8 +1,10 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Errors;
+using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Tests.Fixtures;
 
 namespace Tapestry.Grains.Tests.Interleavings;
@@ -15,14 +17,23 @@ public sealed class LedgerInterleavingTests
 {
     private const int Steps = 90;
 
+    // A handshake takes many more messages than a round in the clear.
+    private const int SecureSteps = 300;
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task No_interleaving_breaks_a_rule_of_the_ledger(int seed)
+    public Task No_interleaving_breaks_a_rule_of_the_ledger(int seed) => PlayAsync(seed, isSecure: false);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public Task No_interleaving_of_a_secure_round_breaks_a_rule_of_the_ledger(int seed) => PlayAsync(seed, isSecure: true);
+
+    private static async Task PlayAsync(int seed, bool isSecure)
     {
-        await using var play = await Play.StartAsync(seed);
-        for (var step = 0; step < Steps; step++)
+        await using var play = await Play.StartAsync(seed, isSecure);
+        for (var step = 0; step < (isSecure ? SecureSteps : Steps); step++)
         {
             await play.ActAsync();
             var broken = await play.FindBrokenAsync();
@@ -32,14 +43,16 @@ public sealed class LedgerInterleavingTests
         Assert.Null(await play.Region.FindBrokenChainAsync());
     }
 
-    [Fact]
-    public async Task Interleavings_reach_every_kind_of_entry()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interleavings_reach_every_kind_of_entry(bool isSecure)
     {
         var seen = new HashSet<string>();
         foreach (var seed in Enumerable.Range(1, 20))
         {
-            await using var play = await Play.StartAsync(seed);
-            for (var step = 0; step < Steps; step++)
+            await using var play = await Play.StartAsync(seed, isSecure);
+            for (var step = 0; step < (isSecure ? SecureSteps : Steps); step++)
             {
                 await play.ActAsync();
             }
@@ -64,13 +77,16 @@ public sealed class LedgerInterleavingTests
 
         public TestRegion Region => region;
 
-        public static async Task<Play> StartAsync(int seed)
+        public static async Task<Play> StartAsync(int seed, bool isSecure)
         {
             var random = new Random(seed);
             var sites = random.Next(2, 5);
-            var definition = TestConsortium.NoisyDefinition(sites, LinearComposition.Costing(0.75), random.Next(1, 3), rounds: 8);
+            var definition = isSecure
+                ? SecureConsortium.NoisyDefinition(sites, LinearComposition.Costing(0.75))
+                : TestConsortium.Definition(sites, random.Next(1, 3));
             var region = await TestRegion.StartAsync(
-                definition with { MaximumAbandonedInARow = 3 }, new CharterPolicy { Quorum = random.Next(1, sites + 1) });
+                definition with { MaximumAbandonedInARow = 3, Rounds = 8 },
+                new CharterPolicy { Quorum = random.Next(isSecure ? 2 : 1, sites + 1) }, LedgerInvariants.NoiseFreeCost);
             var play = new Play(region, random);
             foreach (var site in definition.Sites)
             {
@@ -123,6 +139,47 @@ public sealed class LedgerInterleavingTests
 
         public ValueTask DisposeAsync() => region.DisposeAsync();
 
+        /// <summary>What a step of a handshake does, and whether it let the sum be known.</summary>
+        private async Task ShakeHandsAsync(RoundView round, SiteId site)
+        {
+            var grain = region.Round(round.Ticket.Round.Number);
+            var handshake = round.Secure!;
+            var closed = SecureConsortium.Closed(round, threshold: (2 * round.Cohort.Count / 3) + 1);
+            switch (random.Next(40), handshake)
+            {
+                case (0, _):
+                    await grain.WithdrawAsync(new ProtocolWithdrawal { Site = site, Round = round.Ticket.Round, Reason = "power cut" });
+                    break;
+                case (1, { IsClosing: true }):
+                    await grain.FailSecureStepAsync(handshake.Attempt, handshake.Step, "disk broke");
+                    if (handshake.Step == SecureStep.Unmask && handshake.Answers.Count >= round.Ticket.Policy.Quorum)
+                    {
+                        NoteReleased(round, SecureConsortium.Survivors(round));
+                    }
+
+                    break;
+                case (_, { IsClosing: true }):
+                    await grain.CompleteSecureStepAsync(closed);
+                    NoteReleased(round, closed.Sum is null ? [] : closed.Survivors!);
+                    break;
+                case ( < 30, { Step: SecureStep.SendInputs }):
+                    await grain.ContributeAsync(TestConsortium.Contribution(
+                        site, round.Ticket.Round, random.Next(round.Ticket.Base.Shards.Count + 1)));
+                    break;
+                default:
+                    await grain.AnswerProtocolAsync(SecureConsortium.Answer(site, handshake));
+                    break;
+            }
+        }
+
+        private void NoteReleased(RoundView round, IEnumerable<SiteId> sites)
+        {
+            foreach (var site in sites)
+            {
+                released[site].Add(round.Ticket.Round);
+            }
+        }
+
         private Task ActInRoundAsync(RoundView round, SiteId site)
         {
             var id = round.Ticket.Round;
@@ -133,8 +190,9 @@ public sealed class LedgerInterleavingTests
                 ( < 5, _) => region.AdvanceAsync(TimeSpan.FromSeconds(random.Next(1, 700))),
                 ( < 8, _) => grain.RefuseAsync(TestConsortium.Refusal(site, id)),
                 ( < 11, _) => grain.FailMergeAsync(shard, "disk broke"),
-                ( < 15, _) => ContributeAsync(site, id, shard),
-                ( < 35, _) => grain.OfferAsync(site),
+                ( < 25, _) => grain.OfferAsync(site),
+                (_, RoundPhase.Aggregating) => ShakeHandsAsync(round, site),
+                ( < 30, _) when round.Secure is null => ContributeAsync(site, id, shard),
                 (_, RoundPhase.Training) => grain.ReportReadyAsync(TestConsortium.Ready(site, round.Ticket, tokens: random.Next(1, 128))),
                 (_, RoundPhase.Contributing) => ContributeAsync(site, id, shard),
                 _ => grain.CompleteMergeAsync(TestConsortium.Merge(id, round.Ticket.Base.Shards[shard])),

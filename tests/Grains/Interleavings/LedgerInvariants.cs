@@ -7,6 +7,9 @@ namespace Tapestry.Grains.Tests.Interleavings;
 /// <summary>What must hold of a ledger after every step; the first broken rule in words, or null.</summary>
 internal static class LedgerInvariants
 {
+    /// <summary>What a round in the clear costs in these tests.</summary>
+    public const double NoiseFreeCost = 0.75;
+
     /// <param name="ledger">The ledger.</param>
     /// <param name="released">Rounds in which something of the site was released, as the test saw it happen.</param>
     /// <param name="open">Rounds that have not ended.</param>
@@ -30,6 +33,6 @@ internal static class LedgerInvariants
         };
     }
 
-    private static double Cost(LedgerView ledger, double delta) => new LinearComposition().Epsilon(
+    private static double Cost(LedgerView ledger, double delta) => new LinearComposition { NoiseFree = NoiseFreeCost }.Epsilon(
         [.. ledger.Charges.Releases(), .. ledger.Reserved.Select(reservation => reservation.Release)], delta);
 }

@@ -62,11 +62,23 @@ internal static class RoundInvariants
             _ when sites.Length < round.Ticket.Policy.Quorum => $"published with {sites.Length} sites, below its quorum",
             _ when sites.Distinct().Count() != sites.Length => "counted a site twice",
             _ when sites.Intersect(round.Declined).Any() => "counted a site that refused",
-            _ when certificate.Merged.Sum(member => member.Weight) != 1 => "its weights do not add up to 1",
-            _ when certificate.Merged.Any(m => m.Contributions.Count != round.Ticket.Base.Shards.Count) => "counted an incomplete contribution",
-            _ when certificate.Merged.Any(m => m.Weight > round.Ticket.Policy.WeightCap) => "a weight is above the cap",
-            _ => null,
+            _ when certificate.Merged.Any(m => m.Contributions.Count != Frames(round)) => "counted an incomplete contribution",
+            _ when (certificate.Secure is null) != (round.Ticket.Secure is null) => "does not say how the sum was unmasked",
+            _ when certificate.Secure is { } secure && sites.Intersect(secure.Dropped).Any() => "merged a site that dropped out",
+            _ => BrokenWeight(certificate, round.Ticket.Policy.WeightCap),
         };
+    }
+
+    private static int Frames(RoundView round) => round.Ticket.Base.Shards.Count + (round.Ticket.Secure is null ? 0 : 1);
+
+    /// <summary>Weights that were masked with are divided by their sum, which dropouts leave below 1.</summary>
+    private static string? BrokenWeight(RoundCertificate certificate, decimal cap)
+    {
+        var sum = certificate.Merged.Sum(member => member.Weight);
+        var isWhole = sum == 1 || (certificate.Secure is { Dropped.Count: > 0 } && sum is > 0 and < 1);
+        return !isWhole ? "its weights do not add up to 1"
+            : certificate.Merged.Any(member => member.Weight > cap * sum) ? "a weight is above the cap"
+            : null;
     }
 
     private static async Task<string?> BrokenElsewhereAsync(IGrainFactory grains, RunView run, Dictionary<SiteId, int> counted)

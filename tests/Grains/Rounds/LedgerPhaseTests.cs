@@ -169,14 +169,14 @@ public sealed class LedgerPhaseTests
         Assert.Equal("site-0", (await region.Site(Site(0)).GetAsync()).Dataset.Name);
     }
 
-    private static LedgerRelease Cost { get; } = LinearComposition.Costing(1);
+    private static LedgerRelease Cost { get; } = new(new NoiseFreeRelease());
 
     private static RoundId RoundOne => new(TestConsortium.Run, 1);
 
     private static SiteId Site(int index) => TestConsortium.Site(index);
 
     private static Task<TestRegion> StartAsync() => TestRegion.StartAsync(
-        TestConsortium.NoisyDefinition(sites: 3, Cost), new CharterPolicy { Quorum = 2 });
+        TestConsortium.Definition(sites: 3), new CharterPolicy { Quorum = 2 }, noiseFree: 1);
 
     private static SiteRegistration Registration(int site, string dataset, double? epsilon = null)
     {

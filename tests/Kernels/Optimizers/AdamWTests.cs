@@ -12,18 +12,21 @@ public sealed class AdamWTests
     public static TheoryData<int> Sizes => Vectors.SizeCases();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(257)]
-    public void Fifty_steps_follow_the_double_precision_oracle(int length)
+    [InlineData(1, 0f)]
+    [InlineData(257, 0f)]
+    [InlineData(1, 0.3f)]
+    [InlineData(257, 0.3f)]
+    public void Fifty_steps_follow_the_double_precision_oracle(int length, float relativeEpsilon)
     {
+        var options = Options with { RelativeEpsilon = relativeEpsilon };
         var parameters = Vectors.Normal(length, seed: 1);
         var oracle = new AdamWOracle(parameters);
         var (first, second) = (new float[length], new float[length]);
         for (var step = 1; step <= 50; step++)
         {
             var gradients = Vectors.Normal(length, seed: 100 + step, scale: 0.01);
-            AdamW.Step(parameters, gradients, first, second, Options, 1e-2f, step, 0.5f);
-            oracle.Step(gradients, Options, 1e-2f, step, 0.5);
+            AdamW.Step(parameters, gradients, first, second, options, 1e-2f, step, 0.5f);
+            oracle.Step(gradients, options, 1e-2f, step, 0.5);
         }
 
         for (var i = 0; i < length; i++)
@@ -38,11 +41,27 @@ public sealed class AdamWTests
     [MemberData(nameof(Sizes))]
     public void Every_width_gives_the_same_bits(int length)
     {
-        var expected = TwoSteps(length, SimdWidth.Scalar);
-        foreach (var width in new[] { SimdWidth.Bits128, SimdWidth.Bits256, SimdWidth.Bits512 })
+        foreach (var options in new[] { Options, Options with { RelativeEpsilon = 0.3f } })
         {
-            Vectors.AssertSameBits(expected, TwoSteps(length, width));
+            var expected = TwoSteps(length, options, SimdWidth.Scalar);
+            foreach (var width in new[] { SimdWidth.Bits128, SimdWidth.Bits256, SimdWidth.Bits512 })
+            {
+                Vectors.AssertSameBits(expected, TwoSteps(length, options, width));
+            }
         }
+    }
+
+    [Fact]
+    public void A_relative_epsilon_quiets_coordinates_whose_gradients_are_small_beside_the_others()
+    {
+        var options = new AdamWOptions { RelativeEpsilon = 0.3f };
+        var parameters = new float[2];
+
+        AdamW.Step(parameters, [1f, 1e-3f], new float[2], new float[2], options, 1, 1);
+
+        // The root mean square is sqrt(1/2), so epsilon is 0.212.
+        Assert.Equal(-1 / 1.212, parameters[0], 1e-3);
+        Assert.Equal(-1e-3 / 0.213, parameters[1], 1e-5);
     }
 
     [Fact]
@@ -93,15 +112,17 @@ public sealed class AdamWTests
     }
 
     [Theory]
-    [InlineData(-1f, 1, 1f, 0.9f)]
-    [InlineData(float.NaN, 1, 1f, 0.9f)]
-    [InlineData(1f, 0, 1f, 0.9f)]
-    [InlineData(1f, 1, float.PositiveInfinity, 0.9f)]
-    [InlineData(1f, 1, 1f, 1f)]
-    [InlineData(1f, 1, 1f, float.NaN)]
-    public void A_number_outside_its_range_is_refused(float rate, long step, float scale, float beta1)
+    [InlineData(-1f, 1, 1f, 0.9f, 0f)]
+    [InlineData(float.NaN, 1, 1f, 0.9f, 0f)]
+    [InlineData(1f, 0, 1f, 0.9f, 0f)]
+    [InlineData(1f, 1, float.PositiveInfinity, 0.9f, 0f)]
+    [InlineData(1f, 1, 1f, 1f, 0f)]
+    [InlineData(1f, 1, 1f, float.NaN, 0f)]
+    [InlineData(1f, 1, 1f, 0.9f, -0.1f)]
+    [InlineData(1f, 1, 1f, 0.9f, float.NaN)]
+    public void A_number_outside_its_range_is_refused(float rate, long step, float scale, float beta1, float relativeEpsilon)
     {
-        var options = new AdamWOptions { Beta1 = beta1 };
+        var options = new AdamWOptions { Beta1 = beta1, RelativeEpsilon = relativeEpsilon };
 
         Assert.Throws<ArgumentOutOfRangeException>(
             () => AdamW.Step(new float[1], new float[1], new float[1], new float[1], options, rate, step, scale));
@@ -119,12 +140,12 @@ public sealed class AdamWTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static float[] TwoSteps(int length, SimdWidth width)
+    private static float[] TwoSteps(int length, AdamWOptions options, SimdWidth width)
     {
         var parameters = Vectors.Normal(length, seed: 1);
         var (first, second) = (new float[length], new float[length]);
-        AdamW.Step(parameters, Vectors.Normal(length, 2), first, second, Options, 1e-3f, 1, 0.3f, width);
-        AdamW.Step(parameters, Vectors.Normal(length, 3), first, second, Options, 1e-3f, 2, 0.3f, width);
+        AdamW.Step(parameters, Vectors.Normal(length, 2), first, second, options, 1e-3f, 1, 0.3f, width);
+        AdamW.Step(parameters, Vectors.Normal(length, 3), first, second, options, 1e-3f, 2, 0.3f, width);
         return [.. parameters, .. first, .. second];
     }
 }

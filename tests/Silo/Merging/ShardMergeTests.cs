@@ -11,7 +11,7 @@ namespace Tapestry.Silo.Tests.Merging;
 public sealed class ShardMergeTests
 {
     private static readonly RoundId Round = new(SiloConsortium.Run, 1);
-    private static readonly OuterOptimizerSettings Outer = new(0.7f, 0.6f);
+    private static readonly OuterOptimizerSettings Outer = new() { LearningRate = 0.7f, Momentum = 0.6f };
     private static readonly decimal[] Weights = [0.5m, 0.3m, 0.2m];
 
     [Theory]
@@ -38,6 +38,37 @@ public sealed class ShardMergeTests
             var pushed = (Outer.Momentum * momentum[i]) + mean;
             Assert.Equal(pushed, newMomentum[i], 1e-6);
             Assert.Equal(before[i] - (Outer.LearningRate * (mean + (Outer.Momentum * pushed))), after[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public async Task An_Adam_step_is_in_units_of_the_inner_learning_rates()
+    {
+        await using var fixture = await RegionFixture.StartAsync();
+        var adam = new OuterOptimizerSettings
+        {
+            Kind = OuterOptimizerKind.Adam,
+            LearningRate = 0.75f,
+            SecondMomentDecay = 0.99f,
+            Threshold = 0.1f,
+            InnerLearningRates = 2e-3f,
+            Step = 1,
+        };
+        var plan = await PlanAsync(fixture, EncodingKind.Fp32, hasMomentum: false) with { Outer = adam };
+
+        var result = await new ShardMerge(fixture.Region.Blobs).RunAsync(plan, default);
+
+        var before = await fixture.ReadAsync(plan.Shard.Parameters);
+        var after = await fixture.ReadAsync(result.Shard.Parameters);
+        Assert.Equal(2 * before.Length, (await fixture.ReadAsync(result.OptimizerState!.Value)).Length);
+        for (var i = 0; i < before.Length; i++)
+        {
+            var mean = SiloConsortium.Sites.Zip(Weights).Sum(
+                pair => (double)pair.Second * Travelled(pair.First, EncodingKind.Fp32)[i]) / adam.InnerLearningRates;
+
+            // At step 1 bias correction makes the root of the second moment the magnitude itself.
+            var expected = before[i] - (adam.LearningRate * adam.InnerLearningRates * mean / (Math.Abs(mean) + adam.Threshold));
+            Assert.Equal(expected, after[i], 1e-6);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
 
@@ -29,6 +31,9 @@ internal sealed record DemoManifest
 
     public required WeightRule Weights { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SecureSettings? Secure { get; init; }
+
     public static DemoManifest Of(DemoSettings settings) => new()
     {
         Version = CurrentVersion,
@@ -41,6 +46,7 @@ internal sealed record DemoManifest
         PrivateSteps = settings.PrivateSteps,
         Encoding = settings.Encoding,
         Weights = settings.Weights,
+        Secure = settings.Secure,
     };
 
     /// <summary>Names the first setting in which <paramref name="found"/> differs, with both values; null when none does.</summary>
@@ -61,6 +67,10 @@ internal sealed record DemoManifest
         ("--private-steps", OrDefault(PrivateSteps)),
         ("--encoding", $"{Encoding}".ToLowerInvariant()),
         ("--weights", $"{Weights}".ToLowerInvariant()),
+        ("--secure", Secure is null ? "not given" : "given"),
+        ("--bits", Secure is { Bits: var bits } ? $"{bits}" : "not given"),
+        ("--drop", Secure is { Drop: var drop } ? drop.ToString(CultureInfo.InvariantCulture) : "not given"),
+        ("--site-dp", Secure?.SiteDp is { } dp ? $"{dp}" : "not given"),
     ];
 
     private static string OrDefault(int? value) => value is { } given ? $"{given}" : "the default";

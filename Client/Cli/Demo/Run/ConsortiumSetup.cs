@@ -1,7 +1,9 @@
 using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Silo.Embedded;
 using Tapestry.Training.Models;
 
@@ -21,18 +23,22 @@ internal static class ConsortiumSetup
 
     public static async Task StartAsync(
         EmbeddedRegion region, DemoSettings settings, DemoPlan plan, ModelConfig model, IReadOnlyList<SiteText> texts,
-        CancellationToken cancellationToken)
+        IReadOnlyDictionary<SiteId, IdentityKey> roster, SiteDpPlan? privacy, CancellationToken cancellationToken)
     {
         var consortium = region.Grains.GetGrain<IConsortiumGrain>(DemoNames.Consortium.Value);
         await consortium.FoundAsync(new CharterPolicy
         {
             Weights = settings.Weights,
-            Quorum = Math.Max(2, texts.Count / 2),
-            WeightCap = 0.5m,
+            Quorum = privacy?.Quorum ?? Math.Max(2, texts.Count / 2),
+            WeightCap = privacy?.WeightCap ?? 0.5m,
         });
         foreach (var text in texts)
         {
-            await consortium.AdmitAsync(new Member { Site = new SiteId(text.Name), DisplayName = text.Name });
+            var site = new SiteId(text.Name);
+            await consortium.AdmitAsync(new Member
+            {
+                Site = site, DisplayName = text.Name, IdentityKey = roster.TryGetValue(site, out var key) ? key : null,
+            });
         }
 
         var initial = InitialBase.Draw(model, settings.Seed);
@@ -53,7 +59,17 @@ internal static class ConsortiumSetup
             SequenceLength = plan.SequenceLength,
             DataSeed = settings.Seed,
             Deadlines = Deadlines,
+            Secure = settings.Secure is { } secure ? Plan(secure, plan, initial.Length, privacy) : null,
         });
         await run.StartAsync();
     }
+
+    /// <summary>The clip norm is out of the way of honest members: twice what AdamW moves all coordinates in the longest round.</summary>
+    private static SecureAggregationPlan Plan(SecureSettings secure, DemoPlan plan, int parameters, SiteDpPlan? privacy) => new()
+    {
+        BitsPerCoordinate = privacy?.Noise.Bits ?? secure.Bits,
+        ClipNorm = privacy?.ClipNorm ?? 2.0 * plan.PeakLearningRate * plan.LocalSteps.Last * Math.Sqrt(parameters),
+        StepDeadline = Deadlines.Contribution,
+        Noise = privacy?.ForTickets,
+    };
 }

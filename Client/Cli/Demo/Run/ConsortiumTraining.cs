@@ -1,19 +1,17 @@
 using Tapestry.Client.Cli.Demo.Data;
-using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Site.Agent;
 using Tapestry.Client.Site.Compute;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
-using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Silo.Embedded;
 
 namespace Tapestry.Client.Cli.Demo.Run;
 
 /// <summary>Runs the region and all site agents in this process until the run has ended.</summary>
 internal sealed class ConsortiumTraining(
-    EmbeddedRegion region, ComputePool compute, DemoPlan plan, DemoFolder folder, IDemoProgress progress)
+    EmbeddedRegion region, ComputePool compute, DemoPlan plan, ConsortiumMembers members, IDemoProgress progress)
 {
     /// <exception cref="EnvironmentException">The run failed; the message says why.</exception>
     public async Task<RunView> RunAsync(IReadOnlyList<SiteText> texts, CancellationToken cancellationToken)
@@ -72,15 +70,20 @@ internal sealed class ConsortiumTraining(
 
     private async Task RunSiteAsync(SiteText text, CancellationToken cancellationToken)
     {
-        var options = new SiteOptions
+        var options = members.OptionsOf(text.Name, plan);
+        var gateway = members.GatewayOf(region.Gateway);
+        while (true)
         {
-            Site = new SiteId(text.Name),
-            Consortium = DemoNames.Consortium,
-            Dataset = new DatasetDeclaration { Name = text.Name, Category = DataCategory.Sovereign },
-            StateFolder = folder.Site(text.Name),
-            EvaluationBytes = plan.RoundEvaluationBytes,
-        };
-        using var agent = new SiteAgent(options, region.Gateway, text, compute, new StepDisplay(plan.SharedSteps, progress), region.Clock);
-        await agent.RunAsync(DemoNames.Run, cancellationToken);
+            using var agent = new SiteAgent(options, gateway, text, compute, new StepDisplay(plan.SharedSteps, progress), region.Composition, region.Clock);
+            try
+            {
+                await agent.RunAsync(DemoNames.Run, cancellationToken);
+                return;
+            }
+            catch (SiteKilledException)
+            {
+                // Started again, as a service manager would: it goes on with the next round that it has a part in.
+            }
+        }
     }
 }

@@ -27,8 +27,9 @@ public sealed class QualityComparison(TimeProvider clock)
         await using var region = await RegionFolder.OpenAsync(folder, clock, cancellationToken);
 
         var started = clock.GetTimestamp();
-        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, cancellationToken);
-        var run = await new ConsortiumTraining(region, compute, plan, folder, progress).RunAsync(texts, cancellationToken);
+        var members = new ConsortiumMembers(settings, folder);
+        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, cancellationToken);
+        var run = await new ConsortiumTraining(region, compute, plan, members, progress).RunAsync(texts, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
         var factory = new ModelFactory(settings, plan, folder, compute, progress);
@@ -47,6 +48,6 @@ public sealed class QualityComparison(TimeProvider clock)
     private static async Task<double> BytesUpPerParameterAsync(EmbeddedRegion region, RunView run, int parameters)
     {
         var last = await region.Grains.GetGrain<IRoundGrain>(new RoundId(DemoNames.Run, run.LatestRound).Value).GetAsync();
-        return (double)RoundTraffic.Up(last) / last.Cohort.Count / parameters;
+        return (double)RoundFigures.Up(last) / last.Cohort.Count / parameters;
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Cli.Reports;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Silo.Embedded;
@@ -8,7 +10,7 @@ using Tapestry.Silo.Embedded;
 namespace Tapestry.Client.Cli.Demo.Run;
 
 /// <summary>Makes the report from the region's own record, so that a resumed run reports all of its rounds.</summary>
-internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, EmbeddedRegion region)
+internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, EmbeddedRegion region, SiteDpPlan? privacy)
 {
     public async Task<RunReport> BuildAsync(
         ReportBitsPerByte bits, IReadOnlyDictionary<string, double> lastRoundBits, float[] sharedBase, IReadOnlyList<ReportPhase> phases)
@@ -20,21 +22,22 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
             Settings = Settings(),
             Machine = MachineProbe.Describe(),
             Parameters = sharedBase.Length,
-            Rounds = [.. views.Select((view, i) => Round(view, i + 1 < views.Count ? Bits(views[i + 1]) : lastRoundBits))],
+            Rounds = [.. views.Select((view, i) => Round(view, i + 1 < views.Count ? RoundFigures.BaseBits(views[i + 1]) : lastRoundBits))],
             Bpb = bits,
             SharedBaseSha256 = Sha256Digest.Of(MemoryMarshal.AsBytes(sharedBase.AsSpan())).Value,
             Traffic = new ReportTraffic
             {
-                BytesUp = views.Sum(RoundTraffic.Up),
-                BytesDown = views.Sum(RoundTraffic.Down),
-                SynchronousDataParallelBytes = RoundTraffic.Synchronous(sharedBase.Length, settings.Sites.Count, plan.SharedSteps),
+                BytesUp = views.Sum(RoundFigures.Up),
+                BytesDown = views.Sum(RoundFigures.Down),
+                SynchronousDataParallelBytes = RoundFigures.Synchronous(sharedBase.Length, settings.Sites.Count, plan.SharedSteps),
             },
             Phases = phases,
+            Privacy = settings.Secure?.SiteDp is { } asked && privacy is not null
+                ? PrivacyFigures.Of(asked, privacy, await LedgersAsync(), region.Composition)
+                : null,
+            Secure = settings.Secure is { } secure ? SecureFigures.Of(secure, views, sharedBase.Length) : null,
         };
     }
-
-    private static Dictionary<string, double> Bits(RoundView next) =>
-        next.Ready.ToDictionary(report => report.Site.Value, report => report.BaseBitsPerByte);
 
     private ReportRound Round(RoundView view, IReadOnlyDictionary<string, double> bits)
     {
@@ -46,11 +49,23 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
             LocalSteps = view.Ticket.LocalSteps,
             SecondsTraining = times.Training.TotalSeconds,
             SecondsOther = times.Other.TotalSeconds,
-            BytesUp = RoundTraffic.Up(view),
-            BytesDown = RoundTraffic.Down(view),
-            MeanLoss = view.Ready.Count == 0 ? double.NaN : view.Ready.Average(report => report.MeanLoss),
+            BytesUp = RoundFigures.Up(view),
+            BytesDown = RoundFigures.Down(view),
+            MeanLoss = RoundFigures.MeanLoss(view),
             HeldOutBitsPerByte = bits,
         };
+    }
+
+    /// <summary>The demo's members name their datasets like themselves.</summary>
+    private async Task<IReadOnlyList<LedgerView>> LedgersAsync()
+    {
+        var ledgers = new List<LedgerView>();
+        foreach (var site in settings.Sites)
+        {
+            ledgers.Add(await region.Grains.GetGrain<ILedgerGrain>(new LedgerId(new SiteId(site), site).Value).GetAsync());
+        }
+
+        return ledgers;
     }
 
     private async Task<IReadOnlyList<RoundView>> RoundsAsync()

@@ -53,6 +53,9 @@ public sealed class JournalingGatewayTests : IDisposable
         ReadyReport report => gateway.ReportReadyAsync(report, default),
         CohortQuery query => gateway.WaitForCohortAsync(query, default),
         BlobQuery query => gateway.FetchBlobAsync(query, default),
+        ProtocolQuery query => gateway.WaitForProtocolAsync(query, default),
+        ProtocolAnswer answer => gateway.AnswerProtocolAsync(answer, default),
+        ProtocolWithdrawal withdrawal => gateway.WithdrawAsync(withdrawal, default),
         ContributionUpload upload => gateway.UploadAsync(upload, default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "No such message."),
     };

@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Sites;
 
 namespace Tapestry.Client.Tests.Site.Egress;
@@ -36,5 +37,11 @@ internal static class SiteMessages
         new CohortQuery { Site = Site, Round = Round },
         new BlobQuery { Site = Site, Blob = Digest },
         new ContributionUpload { Site = Site, Round = Round, Shard = 2, Digest = Digest, Frame = new byte[] { 1, 2, 3 } },
+        new ProtocolQuery { Site = Site, Round = Round },
+        new ProtocolAnswer
+        {
+            Site = Site, Round = Round, Attempt = 1, Step = SecureStep.DealShares, Digest = Digest, Message = new byte[] { 1, 2, 3 },
+        },
+        new ProtocolWithdrawal { Site = Site, Round = Round, Reason = "a peer is not on the pinned roster" },
     ];
 }

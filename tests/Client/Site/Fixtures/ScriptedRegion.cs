@@ -16,6 +16,8 @@ internal sealed class ScriptedRegion(ReceiptSigner signer) : ISiteGateway
 
     public Func<CohortQuery, CohortDecision> Decide { get; set; } = _ => CohortDecision.Contribute;
 
+    public Func<ProtocolQuery, ProtocolInstruction?> Instruct { get; set; } = _ => null;
+
     /// <summary>Runs before a message is taken; may throw.</summary>
     public Action<SiteMessage> Before { get; set; } = _ => { };
 
@@ -44,6 +46,13 @@ internal sealed class ScriptedRegion(ReceiptSigner signer) : ISiteGateway
         var receipt = new Receipt(message.Round, message.Site, message.Shard, message.Digest, message.Frame.Length);
         return Task.FromResult(Acknowledge(signer.Sign(receipt)));
     }
+
+    public Task<ProtocolInstruction?> WaitForProtocolAsync(ProtocolQuery message, CancellationToken cancellationToken) =>
+        Task.FromResult(Instruct(Take(message)));
+
+    public Task AnswerProtocolAsync(ProtocolAnswer message, CancellationToken cancellationToken) => Task.FromResult(Take(message));
+
+    public Task WithdrawAsync(ProtocolWithdrawal message, CancellationToken cancellationToken) => Task.FromResult(Take(message));
 
     public Task<ReadOnlyMemory<byte>> FetchBlobAsync(BlobQuery message, CancellationToken cancellationToken) =>
         Task.FromResult<ReadOnlyMemory<byte>>(Blobs[Take(message).Blob]);

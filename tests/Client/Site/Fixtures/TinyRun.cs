@@ -61,7 +61,7 @@ internal static class TinyRun
         SequenceLength = 8,
         DataSeed = 5,
         Encoding = EncodingKind.Bf16,
-        Outer = new OuterOptimizerSettings(0.7f, 0.9f),
+        Outer = new OuterOptimizerSettings { LearningRate = 0.7f, Momentum = 0.9f },
         Deadlines = new RoundDeadlines
         {
             Ready = TimeSpan.FromHours(1), Grace = TimeSpan.FromMinutes(1),
