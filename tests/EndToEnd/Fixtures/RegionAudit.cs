@@ -60,8 +60,10 @@ internal static class RegionAudit
         { Certificate: var paper } when paper.Ticket != TicketDigest.Of(round.Ticket) => "certifies another ticket",
         { Certificate: var paper } when paper.BaseBefore != standing.Digest() => "does not start from the base before it",
         { Certificate: var paper } when paper.BaseAfter != new BaseManifest(paper.Outputs).Digest() => "names other outputs than its base",
-        { Certificate: var paper } when paper.Merged.Sum(member => member.Weight) != 1 => "has weights that do not add up to 1",
-        { Certificate: var paper } when paper.Merged.Any(member => member.Contributions.Count != standing.Shards.Count) => "merged a site without all shards",
+        { Certificate: var paper } when paper.Secure is not { Dropped.Count: > 0 } && paper.Merged.Sum(member => member.Weight) != 1 =>
+            "has weights that do not add up to 1",
+        { Certificate: var paper } when paper.Merged.Any(member => member.Contributions.Count != standing.Shards.Count + (paper.Secure is null ? 0 : 1)) =>
+            "merged a site without all shards",
         _ when events["round-opened"] != 1 || events["round-certified"] != 1 => "was opened or certified twice",
         _ when events["site-ready"] != round.Ready.Count => "counts a site's report twice",
         _ when events["shard-merged"] != standing.Shards.Count => "merged a shard twice",

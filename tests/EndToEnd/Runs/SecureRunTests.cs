@@ -1,0 +1,65 @@
+using Tapestry.Client.Cli.Reports;
+using Tapestry.EndToEnd.Tests.Fixtures;
+using Tapestry.Testing;
+
+namespace Tapestry.EndToEnd.Tests.Runs;
+
+[Collection(SharesFinishedRun.Name)]
+public sealed class SecureRunTests(FinishedRun run) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("12")]
+    [InlineData("8")]
+    public async Task A_secure_run_reaches_nearly_the_same_base_with_its_bits_on_the_wire(string bits)
+    {
+        var report = await TestRun.CompleteAsync(run.Data, folder.File("out"), "--secure", "--bits", bits);
+
+        var (plain, secure) = (run.Report.Bpb.SharedBase.Values.Average(), report.Bpb.SharedBase.Values.Average());
+        Assert.InRange(secure / plain, 0.995, 1.005);
+        Assert.Equal((0, 0), (report.Secure!.RoundsAbandoned, report.Secure.Dropouts));
+
+        // Messages of the protocol do not grow with the model: 1,500 bytes a site are 2 % of the smallest model's update.
+        var floor = report.Secure.BitsPerCoordinate / 8.0;
+        Assert.InRange(report.Secure.BytesAParameter, floor, floor + (2000.0 / report.Parameters));
+    }
+
+    [Fact]
+    public async Task The_same_seed_drops_the_same_sites_and_gives_the_same_base()
+    {
+        string[] sites = [.. TestRun.Sites, "delta"];
+        var data = TestText.Write(folder.File("data"), sites);
+        var first = await TestRun.CompleteAsync(data, folder.File("first"), "--secure", "--drop", "0.25", "--seed", "3");
+        var again = await TestRun.CompleteAsync(data, folder.File("again"), "--secure", "--drop", "0.25", "--seed", "3");
+
+        Assert.Equal(first.SharedBaseSha256, again.SharedBaseSha256);
+        Assert.Equal(first.Secure, again.Secure);
+        Assert.Equal(TestRun.Rounds, first.Rounds.Count(round => round.Status == RoundStatus.Certified));
+        Assert.Equal(0.25, first.Secure!.Drop);
+    }
+
+    [Fact]
+    public async Task Too_many_dropouts_end_the_run_by_rule()
+    {
+        string[] sites = [.. TestRun.Sites, "delta"];
+        var data = TestText.Write(folder.File("data"), sites);
+
+        var result = await TapestryProcess.RunAsync(
+            TestRun.Arguments(data, folder.File("out"), "--secure", "--drop", "0.75", "--quiet"));
+
+        result.AssertFailed(3, "rounds in a row were abandoned");
+    }
+
+    [Theory]
+    [InlineData("--bits", "12")]
+    [InlineData("--drop", "0.25")]
+    public async Task An_option_of_secure_aggregation_without_it_is_refused(string option, string value) =>
+        (await TapestryProcess.RunAsync(TestRun.Arguments(run.Data, folder.File("out"), option, value))).AssertFailed(2, "--secure is not given");
+
+    [Fact]
+    public async Task An_encoding_beside_secure_aggregation_is_refused() => (await TapestryProcess.RunAsync(
+        TestRun.Arguments(run.Data, folder.File("out"), "--secure", "--encoding", "int8"))).AssertFailed(2, "--encoding together with --secure");
+}
