@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tapestry.Client.Cli.Demo;
 
 /// <summary>What <c>--site-dp</c> asks: site-level differential privacy of the whole run.</summary>
@@ -11,4 +13,8 @@ public sealed record SiteDpSettings
 
     /// <summary>L2 norm to which a member's update is clipped, above 0; null for the demo's choice.</summary>
     public double? Clip { get; init; }
+
+    /// <summary>As the command line takes it.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"epsilon={Epsilon},delta={Delta}{(Clip is { } clip ? $",clip={clip.ToString(CultureInfo.InvariantCulture)}" : "")}");
 }

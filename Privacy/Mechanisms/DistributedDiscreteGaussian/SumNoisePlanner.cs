@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Tapestry.Kernels.Noise;
 using Tapestry.Kernels.Rounding;
 using Tapestry.Privacy.Accounting.Errors;
@@ -22,7 +23,10 @@ public static class SumNoisePlanner
     {
         Check(goal);
         var ideal = DistributedDiscreteGaussianCalibration.Solve(goal.At(MostBits)).LocalDeviation;
-        return Enumerable.Range(FewestBits, goal.MaximumBits - FewestBits + 1)
+
+        // Each site must be able to add at least 1 without the sum wrapping: 2^(b-1) above n.
+        var fewest = Math.Max(FewestBits, BitOperations.Log2((uint)goal.Sites) + 2);
+        return Enumerable.Range(fewest, Math.Max(0, goal.MaximumBits - fewest + 1))
             .Select(bits => Try(goal, bits, ideal))
             .FirstOrDefault(plan => plan is not null) ?? throw TooFewBits(goal);
     }

@@ -1,6 +1,5 @@
 using Tapestry.Actors;
 using Tapestry.Actors.Sqlite;
-using Tapestry.Actors.Storage;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Interfaces.Identity;
