@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tapestry.Client.Site.Policy;
 using Tapestry.Client.Site.Rounds;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
@@ -88,7 +89,8 @@ internal sealed class MaskedInput(RoundTicket ticket, SiteId site, SiteSession s
             return new RoundingDraw(new RoundingSeed(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
         }
 
-        var bound = new RoundingNormBound(secure.ClipNorm * factor.Weight / noise.Granularity, update.Length);
+        // The noise is calibrated to the largest weight: no lighter member needs a tighter bound.
+        var bound = NoiseReview.LongestUpdate(ticket, noise);
         var draw = new RoundingDraw(new RoundingSeed(RandomNumberGenerator.GetBytes(RoundingSeed.ByteLength)));
         UInt128 sum = 0;
         for (var attempt = 0U; attempt < NormBoundedRounding.DefaultMaxAttempts; attempt++)
@@ -119,7 +121,7 @@ internal sealed class MaskedInput(RoundTicket ticket, SiteId site, SiteSession s
 
     private NoiseDraw? Noise(int shard) => secure.Noise is { } noise
         ? new NoiseDraw(
-            new DiscreteGaussianSampler(noise.Sigma / secure.Granularities[shard]),
+            new DiscreteGaussianSampler(noise.Mechanism.LocalDeviation),
             RandomNumberGenerator.GetBytes(32),
             RandomNumberGenerator.GetBytes(12))
         : null;
