@@ -8,7 +8,7 @@ namespace Tapestry.Client.Cli.Demo.Run;
 /// <summary>Every number of a demo, defaults resolved; docs/decisions/training-schedule.md says where they come from.</summary>
 public sealed record DemoPlan
 {
-    private const int DefaultRounds = 260;
+    private const int DefaultRounds = 170;
 
     /// <summary>Certified rounds.</summary>
     public required int Rounds { get; init; }
@@ -36,6 +36,9 @@ public sealed record DemoPlan
 
     /// <summary>Steps of warm-up.</summary>
     public int WarmupSteps { get; init; } = 60;
+
+    /// <summary>Steps of warm-up of private training, which starts from a trained model.</summary>
+    public int SovereignWarmupSteps { get; init; } = 15;
 
     /// <summary>Learning rate at the end as a share of the peak.</summary>
     public float FinalShare { get; init; } = 0.1f;
@@ -80,7 +83,7 @@ public sealed record DemoPlan
         var rounds = settings.Rounds ?? DefaultRounds;
         var steps = settings.LocalSteps is { } constant
             ? new LocalStepPlan { First = constant, Last = constant }
-            : new LocalStepPlan { First = 1, Last = 5, RoundsBeforeGrowth = rounds * 3 / 5 };
+            : new LocalStepPlan { First = 1, Last = 3, RoundsBeforeGrowth = rounds * 2 / 3 };
         var shared = checked((int)steps.TotalSteps(rounds));
         return new DemoPlan
         {
@@ -116,6 +119,6 @@ public sealed record DemoPlan
     public LocalTrainingOptions SovereignOptions() => TrainingOptions(BatchSize, PrivateSteps) with
     {
         Schedule = LearningRateSchedule.Cosine(
-            PeakLearningRate * SovereignShare, Math.Min(WarmupSteps, PrivateSteps / 4), PrivateSteps, FinalShare),
+            PeakLearningRate * SovereignShare, Math.Min(SovereignWarmupSteps, PrivateSteps / 4), PrivateSteps, FinalShare),
     };
 }
