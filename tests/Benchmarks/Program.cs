@@ -7,10 +7,10 @@ using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.Trainer;
 
-IBenchmarkSuite[] suites = [
+IBenchmarkSuite[] Suites(string filter) => [
     new ActorsSuite(),
     new TrainerSuite(),
-    new KernelsSuite(),
+    new KernelsSuite(filter),
     new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 1000, localSteps: 1, goal: 1 / 1.03),
@@ -18,12 +18,16 @@ IBenchmarkSuite[] suites = [
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
-name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);
+name.AcceptOnlyFromAmong([.. Suites("").Select(suite => suite.Name)]);
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file." };
-var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json };
+var filter = new Option<string>("--filter")
+{
+    Description = "Of kernels: only those whose names contain this.", DefaultValueFactory = _ => "",
+};
+var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json, filter };
 command.SetAction(async (parsed, cancellationToken) =>
 {
-    var suite = suites.Single(candidate => candidate.Name == parsed.GetValue(name));
+    var suite = Suites(parsed.GetValue(filter)!).Single(candidate => candidate.Name == parsed.GetValue(name));
     var rows = new List<BenchmarkRow>();
     await foreach (var row in suite.RunAsync(cancellationToken))
     {
