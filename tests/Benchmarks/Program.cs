@@ -8,10 +8,10 @@ using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.SecureAggregation;
 using Tapestry.Benchmarks.Trainer;
 
-IBenchmarkSuite[] suites = [
+IBenchmarkSuite[] Suites(string filter) => [
     new ActorsSuite(),
     new TrainerSuite(),
-    new KernelsSuite(),
+    new KernelsSuite(filter),
     new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 1000, localSteps: 1, goal: 1 / 1.03),
@@ -19,15 +19,20 @@ IBenchmarkSuite[] suites = [
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
-name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);
+name.AcceptOnlyFromAmong([.. Suites("").Select(suite => suite.Name)]);
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", Recursive = true };
+var filter = new Option<string>("--filter")
+{
+    Description = "Of kernels: only those whose names contain this.", DefaultValueFactory = _ => "",
+};
 var secure = new SecureAggregationCommand();
 var secagg = secure.Create();
 secagg.SetAction((parsed, cancellationToken) =>
     RunAsync(new SecureAggregationSuite(secure.SettingsOf(parsed)), parsed.GetValue(json), cancellationToken));
-var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json, secagg };
-command.SetAction((parsed, cancellationToken) =>
-    RunAsync(suites.Single(candidate => candidate.Name == parsed.GetValue(name)), parsed.GetValue(json), cancellationToken));
+var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json, filter, secagg };
+command.SetAction((parsed, cancellationToken) => RunAsync(
+    Suites(parsed.GetValue(filter)!).Single(candidate => candidate.Name == parsed.GetValue(name)),
+    parsed.GetValue(json), cancellationToken));
 return await command.Parse(args).InvokeAsync();
 
 static async Task RunAsync(IBenchmarkSuite suite, FileInfo? json, CancellationToken cancellationToken)
