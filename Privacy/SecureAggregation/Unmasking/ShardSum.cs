@@ -49,6 +49,7 @@ public sealed class ShardSum
     /// <param name="cores">Most cores to use for the addition.</param>
     /// <exception cref="MaskedInputException">The bytes are not those that the member signed, or no packed shard.</exception>
     /// <exception cref="ArgumentException">The member is no survivor, or was added before.</exception>
+    /// <exception cref="InvalidOperationException">The sum is finished.</exception>
     public void Add(int member, ReadOnlySpan<byte> masked, int cores = 1)
     {
         if (!_record.Survivors.Contains(member))

@@ -29,7 +29,10 @@ internal sealed class SecureAggregationSuite(SecureAggregationSettings settings)
 
             if (PeerRace.ModelOf(cohort) is { } model)
             {
-                yield return await PeerRace.RunAsync(round, model, endings[0], cancellationToken);
+                await foreach (var row in PeerRace.RunAsync(round, model, endings[0], cancellationToken))
+                {
+                    yield return row;
+                }
             }
         }
     }

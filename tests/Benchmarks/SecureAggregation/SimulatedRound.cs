@@ -11,6 +11,7 @@ internal sealed class SimulatedRound : IDisposable
     private const int SampledSites = 2;
 
     private readonly SortedDictionary<int, SimulatedSite> _sites;
+    private readonly Dictionary<SimulatedModel, SiteEncoding> _encodings = [];
 
     private SimulatedRound(SimulatedCohort cohort)
     {
@@ -33,8 +34,8 @@ internal sealed class SimulatedRound : IDisposable
     /// <summary>Blobs by model.</summary>
     public Dictionary<SimulatedModel, MaskedBlobs> Blobs { get; } = [];
 
-    /// <summary>Times of the sites that encoded, by model.</summary>
-    public Dictionary<SimulatedModel, List<TimeSpan>> EncodingTimes { get; } = [];
+    /// <summary>What it took the sites that encoded, by model.</summary>
+    public Dictionary<SimulatedModel, List<Effort>> EncodingEfforts { get; } = [];
 
     /// <summary>Plays the handshake, has the models masked, and commits everybody's input.</summary>
     public static SimulatedRound Play(SimulatedCohort cohort, CancellationToken cancellationToken)
@@ -59,8 +60,8 @@ internal sealed class SimulatedRound : IDisposable
         return round;
     }
 
-    /// <summary>What the sites would have put in without masks.</summary>
-    public SiteEncoding Encoding(SimulatedModel model) => new(model, Cohort.Sites);
+    /// <summary>How the sites encode a model.</summary>
+    public SiteEncoding Encoding(SimulatedModel model) => _encodings[model];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -75,12 +76,12 @@ internal sealed class SimulatedRound : IDisposable
     {
         var everybody = (long)model.Parameters * Cohort.Sites <= MostRealCoordinates;
         var blobs = new MaskedBlobs(model) { AllReal = everybody };
-        var encoding = Encoding(model);
-        EncodingTimes[model] = [];
+        var encoding = _encodings[model] = new SiteEncoding(model, Cohort.Sites);
+        EncodingEfforts[model] = [];
         foreach (var site in Sites.Keys.Take(everybody ? Cohort.Sites : SampledSites))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            EncodingTimes[model].Add(encoding.Run(Sites[site], site, blobs));
+            EncodingEfforts[model].Add(encoding.Run(Sites[site], site, blobs));
         }
 
         Blobs[model] = blobs;

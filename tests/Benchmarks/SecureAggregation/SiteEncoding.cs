@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Packing;
@@ -21,10 +20,20 @@ internal sealed class SiteEncoding(SimulatedModel model, int sites)
     private readonly SecureEncodingOptions _options = model.Options(sites);
 
     /// <summary>Encodes and digests; keeps the masked bytes in the blobs.</summary>
-    public TimeSpan Run(SimulatedSite site, int index, MaskedBlobs blobs)
+    public Effort Run(SimulatedSite site, int index, MaskedBlobs blobs)
     {
         var buffers = model.Shards.ToDictionary(shard => shard, shard => new byte[model.LengthOf(shard) * SimulatedModel.Bits / 8]);
-        var started = Stopwatch.GetTimestamp();
+        var effort = Effort.Of(() => Encode(site, index, buffers));
+        foreach (var (shard, packed) in buffers)
+        {
+            blobs.Put(index, shard, packed);
+        }
+
+        return effort;
+    }
+
+    private void Encode(SimulatedSite site, int index, Dictionary<int, byte[]> buffers)
+    {
         var factor = new UpdateFactor(L2Norm.Of(_values, Cores), clipNorm: 1);
         foreach (var (shard, packed) in buffers)
         {
@@ -33,13 +42,6 @@ internal sealed class SiteEncoding(SimulatedModel model, int sites)
         }
 
         Parallel.ForEach(buffers.Values, packed => Hash256.Of(packed));
-        var time = Stopwatch.GetElapsedTime(started);
-        foreach (var (shard, packed) in buffers)
-        {
-            blobs.Put(index, shard, packed);
-        }
-
-        return time;
     }
 
     /// <summary>The sum of these sites' encodings without masks: what unmasking must give.</summary>

@@ -33,5 +33,8 @@ internal static class SiteRows
     }
 
     public static double EncodingSeconds(SimulatedRound round, SimulatedModel model) =>
-        Measured.Median(round.EncodingTimes[model].Select(time => time.TotalSeconds));
+        Measured.Median(round.EncodingEfforts[model].Select(effort => effort.Wall.TotalSeconds));
+
+    public static double EncodingProcessorSeconds(SimulatedRound round, SimulatedModel model) =>
+        Measured.Median(round.EncodingEfforts[model].Select(effort => effort.Processor.TotalSeconds));
 }
