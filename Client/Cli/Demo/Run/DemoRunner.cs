@@ -6,7 +6,6 @@ using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Cli.Reports;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Training.Libtorch;
-using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Cli.Demo.Run;
 
@@ -28,10 +27,7 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         _ = LibtorchInfo.Version;
         var model = DemoModel.Load(settings.Model);
         var plan = DemoPlan.Of(settings, model);
-        var privacy = settings.Secure?.SiteDp is { } asked
-            ? SiteDpPlan.Of(
-                asked, settings.Sites.Count, plan.Rounds, ParameterLayout.For(model).TotalCount, plan.PeakLearningRate)
-            : null;
+        var privacy = SiteDpPlan.Of(settings, plan, model);
         progress.Planned(DemoPhases.Plan(settings, plan));
         var phases = new PhaseTimer(progress, clock);
         var texts = DemoTexts.Load(settings, plan.SequenceLength, cancellationToken);

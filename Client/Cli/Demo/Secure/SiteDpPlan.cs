@@ -1,8 +1,10 @@
+using Tapestry.Client.Cli.Demo.Run;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Kernels.Rotation;
 using Tapestry.Privacy.Mechanisms.DistributedDiscreteGaussian;
 using Tapestry.Privacy.SecureAggregation.Parameters;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Cli.Demo.Secure;
 
@@ -38,6 +40,11 @@ internal sealed record SiteDpPlan
             Noise.Mechanism.LocalDeviation, Noise.Mechanism.Sites, Noise.Mechanism.Dimension,
             Noise.Mechanism.L2Sensitivity, Noise.Mechanism.L1Sensitivity),
     };
+
+    /// <summary>The plan of a demo; null when it asks for none.</summary>
+    public static SiteDpPlan? Of(DemoSettings settings, DemoPlan plan, ModelConfig model) => settings.Secure?.SiteDp is { } asked
+        ? Of(asked, settings.Sites.Count, plan.Rounds, ParameterLayout.For(model).TotalCount, plan.PeakLearningRate)
+        : null;
 
     /// <summary>Solves the plan; a function of its arguments.</summary>
     /// <param name="settings">What was asked.</param>
