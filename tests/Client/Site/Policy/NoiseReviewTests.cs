@@ -45,7 +45,7 @@ public sealed class NoiseReviewTests
     [Fact]
     public void Less_noise_than_the_members_floor_is_refused()
     {
-        var longest = new RoundingNormBound(Clip / Good.Granularity, Plain.Base.ParameterCount).L2;
+        var longest = new RoundingNormBound(Clip / RoundNoise.Granularity, Plain.Base.ParameterCount).L2;
         var multiplier = Math.Sqrt(Good.Sites) * Good.Deviation / longest;
 
         Assert.Null(Review(Ticket(Good), new SitePolicy { MinimumNoiseMultiplier = multiplier * 0.999 }));
@@ -59,7 +59,7 @@ public sealed class NoiseReviewTests
 
     private static RoundTicket Ticket(RoundNoise noise)
     {
-        var bound = new RoundingNormBound(Clip / noise.Granularity, Plain.Base.ParameterCount);
+        var bound = new RoundingNormBound(Clip / RoundNoise.Granularity, Plain.Base.ParameterCount);
         return Plain with
         {
             Policy = Plain.Policy with { Quorum = 3 },
@@ -68,7 +68,7 @@ public sealed class NoiseReviewTests
             {
                 BitsPerCoordinate = 16,
                 ClipNorm = Clip,
-                Granularities = [.. Plain.Base.Shards.Select(_ => noise.Granularity)],
+                Granularities = [.. Plain.Base.Shards.Select(_ => RoundNoise.Granularity)],
                 RotationSeed = Sha256Digest.Of([1]),
                 DropoutPerMille = 333,
                 CorruptionPerMille = 333,
@@ -78,7 +78,7 @@ public sealed class NoiseReviewTests
                 SideValues = [],
                 Noise = new SiteLevelNoise
                 {
-                    Granularity = noise.Granularity,
+                    Granularity = RoundNoise.Granularity,
                     FewestSurvivors = noise.FewestSurvivors,
                     Mechanism = new DistributedDiscreteGaussianRelease(
                         noise.Deviation, noise.Sites, noise.Dimension, bound.L2 * noise.Shortening, bound.L1 * noise.Shortening),
@@ -90,6 +90,6 @@ public sealed class NoiseReviewTests
     /// <summary>What a ticket says of its noise, in the numbers that a case varies.</summary>
     public sealed record RoundNoise(double Deviation, int FewestSurvivors, int Sites, long Dimension, double Shortening)
     {
-        internal float Granularity => 0.125f;
+        internal const float Granularity = 0.125f;
     }
 }
