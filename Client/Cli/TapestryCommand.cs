@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Cli.Privacy;
+using Tapestry.Client.Cli.Verification;
 
 namespace Tapestry.Client.Cli;
 
@@ -22,6 +23,7 @@ public static class TapestryCommand
         {
             demo.Build(),
             PrivacyCommand.Build(),
+            VerifyRoundCommand.Build(),
         };
     }
 

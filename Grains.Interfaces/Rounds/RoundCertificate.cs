@@ -29,6 +29,12 @@ public sealed record RoundCertificate
     /// <summary>The shards after the merge.</summary>
     public required IReadOnlyList<ShardVersion> Outputs { get; init; }
 
+    /// <summary>The outer optimizer's state of each shard before the merge, by index; null before the first step.</summary>
+    public required IReadOnlyList<Sha256Digest?> OptimizerStatesBefore { get; init; }
+
+    /// <summary>The same after it; null where it keeps none.</summary>
+    public required IReadOnlyList<Sha256Digest?> OptimizerStatesAfter { get; init; }
+
     /// <summary>How the sum was unmasked; null for a round in the clear.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SecureCertificate? Secure { get; init; }

@@ -13,4 +13,5 @@ namespace Tapestry.Grains.Interfaces.Serialization;
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(SignedReceipt))]
 [JsonSerializable(typeof(RoundCertificate))]
+[JsonSerializable(typeof(RoundEvidence))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -104,8 +104,10 @@ public sealed partial class RoundGrain
     {
         var published = new BaseManifest([.. State.Merged.OrderBy(pair => pair.Key).Select(pair => pair.Value.Shard)]);
         var anchors = new List<StreamAnchor>();
+        var statesBefore = new List<Sha256Digest?>();
         foreach (var shard in published.Shards)
         {
+            statesBefore.Add((await Shard(ticket, shard.Index).GetAsync()).OptimizerState);
             anchors.Add(await Shard(ticket, shard.Index).PublishAsync(ticket.Round));
         }
 
@@ -118,6 +120,8 @@ public sealed partial class RoundGrain
             BaseAfter = published.Digest(),
             Merged = State.Cohort,
             Outputs = published.Shards,
+            OptimizerStatesBefore = statesBefore,
+            OptimizerStatesAfter = [.. published.Shards.Select(shard => State.Merged[shard.Index].OptimizerState)],
             Secure = SecureRules.Certificate(State),
         };
         State = State with { Phase = RoundPhase.Certified, EndedAt = Context.Now, Certificate = certificate };

@@ -7,7 +7,7 @@ namespace Tapestry.Silo.Blobs;
 /// content that is not what its name says; the same content put twice is stored once. Any number of processes may share
 /// a store.
 /// </summary>
-public interface IBlobStore
+public interface IBlobStore : IBlobReader
 {
     /// <summary>Stores bytes, durable when the task completes, and returns their name.</summary>
     /// <exception cref="BlobTooLargeException">The content is above the store's limit.</exception>
@@ -19,11 +19,6 @@ public interface IBlobStore
     /// <exception cref="BlobDigestMismatchException">The content is another; nothing was stored.</exception>
     /// <inheritdoc cref="PutAsync(ReadOnlyMemory{byte}, CancellationToken)" path="/exception"/>
     Task PutAsync(Sha256Digest blob, Stream content, CancellationToken cancellationToken);
-
-    /// <summary>Reads a whole blob and verifies it.</summary>
-    /// <exception cref="MissingBlobException">The store does not have it.</exception>
-    /// <exception cref="CorruptBlobException">The stored bytes are damaged; they were set aside, and a put replaces them.</exception>
-    Task<ReadOnlyMemory<byte>> ReadAsync(Sha256Digest blob, CancellationToken cancellationToken);
 
     /// <summary>
     /// Opens a blob for one sequential reading; <see cref="Stream.Length"/> is its size. The read that would deliver the

@@ -12,6 +12,7 @@ using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.Retention;
 using Tapestry.Silo.SecureRounds;
+using Tapestry.Silo.Verification;
 
 namespace Tapestry.Silo.Embedded;
 
@@ -47,6 +48,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
             host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots, OnFailure = EndWhenHopeless });
         reminders = new ReminderPump(host);
         Retention = new BlobRetention(host, host.Events, blobs, options.Retention);
+        Evidence = new EvidencePublisher(host, host.Events, signer, options.Folder);
     }
 
     /// <summary>The region's grains.</summary>
@@ -66,6 +68,9 @@ public sealed class EmbeddedRegion : IAsyncDisposable
 
     /// <summary>What removes blobs that are no longer needed.</summary>
     public BlobRetention Retention { get; }
+
+    /// <summary>What lays open how rounds were merged.</summary>
+    public EvidencePublisher Evidence { get; }
 
     /// <summary>The region's clock; it stands still while no process runs.</summary>
     public TimeProvider Clock { get; }
@@ -102,7 +107,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token), Retention.RunAsync(stop.Token)];
+        Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token), Retention.RunAsync(stop.Token), Evidence.RunAsync(stop.Token)];
         await Task.WhenAny([.. pumps, hopeless.Task]);
         await stop.CancelAsync();
         await Task.WhenAll(hopeless.Task.IsFaulted ? [.. pumps, hopeless.Task] : pumps);

@@ -6,7 +6,7 @@ using Tapestry.Silo.Blobs;
 namespace Tapestry.Silo.Merging;
 
 /// <summary>Contributions in the clear: decoded, and summed by weight in the plan's order.</summary>
-internal sealed class PlainMean(IBlobStore blobs) : IMeanUpdate
+internal sealed class PlainMean(IBlobReader blobs) : IMeanUpdate
 {
     // Decoded contributions in memory at a time; one pass over the sum adds them all.
     private const int PassLength = 4;

@@ -1,39 +1,23 @@
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Kernels.Encoding;
-using Tapestry.Kernels.Norms;
 using Tapestry.Silo.Blobs;
-using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Silo.Merging;
 
-/// <summary>
-/// Merges one shard: streams the contributions to their weighted mean and takes the outer step.
-/// A function of the plan and the blobs it names, so anyone who has them gets the same bytes. Memory is O(shard).
-/// </summary>
+/// <summary>Merges one shard and stores what comes out.</summary>
 public sealed class ShardMerge(IBlobStore blobs)
 {
+    private readonly MergeComputation computation = new(blobs);
+
     /// <summary>Runs the merge and stores the new shard and optimizer state.</summary>
     /// <exception cref="BlobException">A blob is missing or damaged.</exception>
     /// <exception cref="ContributionException">A frame is not what the plan says.</exception>
     /// <exception cref="InvalidDataException">Parameters or optimizer state have another length than the plan says.</exception>
     public async Task<MergeResult> RunAsync(MergePlan plan, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        var length = plan.Shard.Length;
-        IMeanUpdate mean = plan.Secure is null ? new PlainMean(blobs) : new SecureMean(blobs);
-        var gradient = await mean.ReadAsync(plan, cancellationToken);
-        double? rms = plan.Secure is null ? null : L2Norm.Of(gradient) / Math.Sqrt(length);
-        var parameters = await ReadAsync(plan.Shard.Parameters, length, cancellationToken);
-        var state = plan.OptimizerState is { } before
-            ? await ReadAsync(before, OuterStep.StateLength(plan.Outer, length), cancellationToken)
-            : OuterStep.InitialState(plan.Outer, length);
-        OuterStep.Take(plan.Outer, parameters, gradient, state);
-        var merged = await blobs.PutAsync(ShardBytes.ToBytes(parameters), cancellationToken);
-        var newState = await blobs.PutAsync(ShardBytes.ToBytes(state), cancellationToken);
-        return new MergeResult(plan.Shard with { Parameters = merged }, newState, rms);
+        var merged = await computation.RunAsync(plan, cancellationToken);
+        var parameters = await blobs.PutAsync(merged.Parameters, cancellationToken);
+        var state = await blobs.PutAsync(merged.OptimizerState, cancellationToken);
+        return new MergeResult(plan.Shard with { Parameters = parameters }, state, merged.MeanRms);
     }
-
-    private async Task<float[]> ReadAsync(Sha256Digest blob, int length, CancellationToken cancellationToken) =>
-        ShardBytes.AsFloats(await blobs.ReadAsync(blob, cancellationToken), length, $"Blob {blob}").ToArray();
 }

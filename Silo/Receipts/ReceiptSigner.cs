@@ -5,7 +5,7 @@ using Tapestry.Grains.Interfaces.Serialization;
 
 namespace Tapestry.Silo.Receipts;
 
-/// <summary>Signs receipts with the region's key (ECDSA P-256 with SHA-256, FIPS 186-5).</summary>
+/// <summary>Signs receipts and certificates with the region's key (ECDSA P-256 with SHA-256, FIPS 186-5).</summary>
 public sealed class ReceiptSigner : IDisposable
 {
     private readonly ECDsa key;
@@ -46,10 +46,21 @@ public sealed class ReceiptSigner : IDisposable
     /// <summary>Signs a receipt.</summary>
     public SignedReceipt Sign(Receipt receipt)
     {
-        var message = JsonSerializer.SerializeToUtf8Bytes(receipt, ContractJson.Default.Receipt);
+        return new SignedReceipt(receipt, Sign(JsonSerializer.SerializeToUtf8Bytes(receipt, ContractJson.Default.Receipt)), publicKey);
+    }
+
+    /// <summary>Signs a round's certificate.</summary>
+    public RoundEvidence Sign(RoundTicket ticket, RoundCertificate certificate)
+    {
+        var message = JsonSerializer.SerializeToUtf8Bytes(certificate, ContractJson.Default.RoundCertificate);
+        return new RoundEvidence(ticket, certificate, Sign(message), publicKey);
+    }
+
+    private byte[] Sign(byte[] message)
+    {
         lock (gate)
         {
-            return new SignedReceipt(receipt, key.SignData(message, HashAlgorithmName.SHA256), publicKey);
+            return key.SignData(message, HashAlgorithmName.SHA256);
         }
     }
 

@@ -29,6 +29,11 @@ internal sealed class RunRoots(IGrainFactory grains, int keepRounds)
     {
         roots.UnionWith(round.Ticket.Base.Shards.Select(shard => shard.Parameters));
         roots.UnionWith(round.Cohort.SelectMany(member => member.Contributions.Values).Select(frame => frame.Digest));
+        foreach (var state in round.Certificate?.OptimizerStatesBefore ?? [])
+        {
+            AddIfAny(state, roots);
+        }
+
         if (round.Secure is { } handshake)
         {
             roots.UnionWith(handshake.Answers.Select(answer => answer.Message));

@@ -19,7 +19,7 @@ internal static class MaskedSum
     /// <exception cref="BlobException">An input is missing or damaged.</exception>
     /// <exception cref="InvalidDataException">An input has another length.</exception>
     public static async Task<byte[]> ReadAsync(
-        IBlobStore blobs, IReadOnlyList<Sha256Digest> inputs, MaskedShard shard, MaskKey[] removal, CancellationToken cancellationToken)
+        IBlobReader blobs, IReadOnlyList<Sha256Digest> inputs, MaskedShard shard, MaskKey[] removal, CancellationToken cancellationToken)
     {
         var sum = new byte[shard.PackedBytes];
         foreach (var input in inputs)

@@ -13,7 +13,7 @@ namespace Tapestry.Silo.SecureRounds;
 /// Masked contributions: summed mod 2^b, unmasked, decoded, and divided by the survivors' weight. Members weighed their
 /// updates before they masked them.
 /// </summary>
-internal sealed class SecureMean(IBlobStore blobs) : IMeanUpdate
+internal sealed class SecureMean(IBlobReader blobs) : IMeanUpdate
 {
     /// <inheritdoc/>
     public async Task<float[]> ReadAsync(MergePlan plan, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public static class ExitCodes
     /// <summary>The output folder, the data or a report was refused.</summary>
     public const int Refused = 4;
 
+    /// <summary>A round's evidence does not hold, or its merge gives other bytes.</summary>
+    public const int NotVerified = 5;
+
     /// <summary>Stopped by Ctrl-C or a termination signal; <c>--resume</c> goes on from here.</summary>
     public const int Cancelled = 130;
 
@@ -29,6 +32,7 @@ public static class ExitCodes
         (Usage, "wrong command line"),
         (Environment, "the machine cannot run it (missing library, full disk)"),
         (Refused, "output folder, data or report refused"),
+        (NotVerified, "a round's merge is not what its certificate says"),
         (Cancelled, "cancelled; go on with --resume"),
     ];
 }

@@ -38,6 +38,7 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         var members = new ConsortiumMembers(settings, folder);
         await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, privacy, cancellationToken);
         var run = await new ConsortiumTraining(region, compute, plan, members, progress).RunAsync(texts, cancellationToken);
+        await region.Evidence.PublishNowAsync(cancellationToken);
         await region.Retention.CollectNowAsync(cancellationToken);
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
 
