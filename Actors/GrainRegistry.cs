@@ -28,15 +28,34 @@ public sealed class GrainRegistry
         Func<int, JsonObject, JsonObject>? upgrade = null)
         where TInterface : class
         where TGrain : Grain<TState>, TInterface, new()
+        where TState : class, new() =>
+        AddGrain<TInterface, TGrain, TState>(type, stateVersion, stateTypeInfo, static () => new TGrain(), upgrade);
+
+    /// <summary>Registers a grain that needs services of the host's composition, such as a pure calculation.</summary>
+    /// <typeparam name="TInterface">Interface that callers name; its methods return Task or Task{T}.</typeparam>
+    /// <typeparam name="TGrain">The implementation, made anew for every transaction.</typeparam>
+    /// <typeparam name="TState">Its durable state.</typeparam>
+    /// <param name="type">Persisted name: lower-case letters, digits and hyphens.</param>
+    /// <param name="stateVersion">Persisted version of the state's JSON, at least 1.</param>
+    /// <param name="stateTypeInfo">Source-generated JSON form of the state.</param>
+    /// <param name="create">Makes the grain of one transaction; what it hands in must be pure and safe for concurrent use.</param>
+    /// <param name="upgrade">Turns state of the given older version into the current one; null when there is none.</param>
+    /// <exception cref="ArgumentException">A name is invalid or taken, or an interface cannot be a grain's.</exception>
+    public GrainRegistry AddGrain<TInterface, TGrain, TState>(
+        string type, int stateVersion, JsonTypeInfo<TState> stateTypeInfo, Func<TGrain> create,
+        Func<int, JsonObject, JsonObject>? upgrade = null)
+        where TInterface : class
+        where TGrain : Grain<TState>, TInterface
         where TState : class, new()
     {
         EnsureOpen();
         RegisteredName.Validate(type, allowDots: false);
         ArgumentOutOfRangeException.ThrowIfLessThan(stateVersion, 1);
         ArgumentNullException.ThrowIfNull(stateTypeInfo);
+        ArgumentNullException.ThrowIfNull(create);
         if (!_grains.TryGetValue(type, out var grain))
         {
-            grain = new StatefulGrainDefinition<TGrain, TState>(type, stateVersion, stateTypeInfo, upgrade);
+            grain = new StatefulGrainDefinition<TGrain, TState>(type, stateVersion, stateTypeInfo, create, upgrade);
         }
         else if (grain.GrainType != typeof(TGrain) || grain.StateVersion != stateVersion)
         {

@@ -7,9 +7,10 @@ namespace Tapestry.Actors.Hosting;
 
 /// <summary>A registered grain type: how its state is read, upgraded and written.</summary>
 internal sealed class StatefulGrainDefinition<TGrain, TState>(
-    string type, int stateVersion, JsonTypeInfo<TState> typeInfo, Func<int, JsonObject, JsonObject>? upgrade)
+    string type, int stateVersion, JsonTypeInfo<TState> typeInfo, Func<TGrain> create,
+    Func<int, JsonObject, JsonObject>? upgrade)
     : GrainDefinition(type, typeof(TGrain), stateVersion)
-    where TGrain : Grain<TState>, new()
+    where TGrain : Grain<TState>
     where TState : class, new()
 {
     private readonly byte[] _newState = JsonSerializer.SerializeToUtf8Bytes(new TState(), typeInfo);
@@ -19,6 +20,8 @@ internal sealed class StatefulGrainDefinition<TGrain, TState>(
 
     public override Activation Activate(CallTransaction transaction, GrainId id, GrainRow? row) =>
         new StatefulActivation<TGrain, TState>(this, transaction, id, row);
+
+    public TGrain Create() => create();
 
     public byte[] Serialize(TState state) => JsonSerializer.SerializeToUtf8Bytes(state, typeInfo);
 

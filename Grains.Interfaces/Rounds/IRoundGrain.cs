@@ -10,12 +10,21 @@ public interface IRoundGrain
     /// <summary>Opens the round; called by the run.</summary>
     Task OpenAsync(RoundTicket ticket);
 
+    /// <summary>
+    /// Offers the ticket to a site: reserves what the round would release on the ledger of the dataset that the site declared.
+    /// A site whose budget does not allow it is taken as refusing, with the ledger's reason. Repeating it changes nothing.
+    /// </summary>
+    /// <returns>False when the site must not get the ticket: over budget, or the cohort was fixed without it.</returns>
+    /// <exception cref="RoundException">Not invited.</exception>
+    /// <exception cref="Sites.SiteNotRegisteredException">The site never registered.</exception>
+    Task<bool> OfferAsync(SiteId site);
+
     /// <summary>Takes a refusal; when too few sites are left for the quorum the round is abandoned at once.</summary>
     /// <exception cref="RoundException">Not invited, or already ready.</exception>
     Task RefuseAsync(TicketRefusal refusal);
 
     /// <summary>Takes a site's report; fixes the cohort when no site is missing.</summary>
-    /// <exception cref="RoundException">Not invited, another ticket, or numbers out of range.</exception>
+    /// <exception cref="RoundException">Not invited, another ticket, numbers out of range, or beyond the site's budget.</exception>
     Task ReportReadyAsync(ReadyReport report);
 
     /// <summary>Takes one shard's stored contribution; closes contributions when none is missing.</summary>

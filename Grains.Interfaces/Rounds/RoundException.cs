@@ -20,6 +20,9 @@ public sealed class RoundException(string code, string message) : TapestryExcept
     /// <summary>The report is for another ticket.</summary>
     public const string WrongTicket = "round.wrong-ticket";
 
+    /// <summary>The site's privacy budget does not allow what the round releases.</summary>
+    public const string OverBudget = "round.over-budget";
+
     /// <summary>A number is out of range.</summary>
     public const string InvalidReport = "round.invalid-report";
 

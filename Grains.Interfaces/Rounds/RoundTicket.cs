@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure;
 
@@ -47,6 +48,10 @@ public sealed record RoundTicket
 
     /// <summary>How contributions travel.</summary>
     public required EncodingKind Encoding { get; init; }
+
+    /// <summary>What the round releases of each site that is merged.</summary>
+    [JsonIgnore]
+    public LedgerRelease Release => new(Secure?.Noise?.Mechanism as ReleaseMechanism ?? new NoiseFreeRelease());
 
     /// <summary>The step that the merge takes.</summary>
     public required OuterOptimizerSettings Outer { get; init; }

@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Interfaces.Rounds;
@@ -30,6 +31,9 @@ public sealed record RoundView
 
     /// <summary>Cohort members left out of the merge because contributions or answers of theirs were missing.</summary>
     public required IReadOnlyList<SiteId> Dropped { get; init; }
+
+    /// <summary>What it holds or has charged on the members' ledgers.</summary>
+    public required IReadOnlyList<SiteRelease> Releases { get; init; }
 
     /// <summary>The handshake of a secure round; null before the cohort is fixed and for rounds in the clear.</summary>
     public SecureHandshake? Secure { get; init; }

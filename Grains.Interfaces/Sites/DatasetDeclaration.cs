@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Tapestry.Grains.Interfaces.Ledger;
+
 namespace Tapestry.Grains.Interfaces.Sites;
 
 /// <summary>What a site tells of its data: labels, never content.</summary>
@@ -11,4 +14,8 @@ public sealed record DatasetDeclaration
 
     /// <summary>Whose law governs it, such as a country code; empty when none is declared.</summary>
     public string Jurisdiction { get; init; } = "";
+
+    /// <summary>The most that all releases from it may cost together, over all runs; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrivacyBudget? Budget { get; init; }
 }

@@ -3,12 +3,14 @@ using Tapestry.Grains.Audit;
 using Tapestry.Grains.Consortium;
 using Tapestry.Grains.Interfaces.Audit.Events;
 using Tapestry.Grains.Interfaces.Consortium.Events;
+using Tapestry.Grains.Interfaces.Ledger.Events;
 using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs.Events;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure.Events;
 using Tapestry.Grains.Interfaces.Shards.Events;
 using Tapestry.Grains.Interfaces.Sites.Events;
+using Tapestry.Grains.Ledger;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Grains.Runs;
@@ -23,6 +25,7 @@ namespace Tapestry.Grains.Hosting;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuditState))]
 [JsonSerializable(typeof(ConsortiumState))]
+[JsonSerializable(typeof(LedgerState))]
 [JsonSerializable(typeof(RoundState))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(ShardState))]
@@ -32,6 +35,11 @@ namespace Tapestry.Grains.Hosting;
 [JsonSerializable(typeof(MemberAdmitted))]
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(PolicyAmended))]
+[JsonSerializable(typeof(BudgetSet))]
+[JsonSerializable(typeof(ReleaseReserved))]
+[JsonSerializable(typeof(ReleaseRefused))]
+[JsonSerializable(typeof(ReleaseCharged))]
+[JsonSerializable(typeof(ReservationFreed))]
 [JsonSerializable(typeof(CohortFixed))]
 [JsonSerializable(typeof(ContributionReceived))]
 [JsonSerializable(typeof(ContributionsClosed))]

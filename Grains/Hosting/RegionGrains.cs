@@ -3,10 +3,12 @@ using Tapestry.Grains.Audit;
 using Tapestry.Grains.Consortium;
 using Tapestry.Grains.Interfaces.Audit;
 using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Shards;
 using Tapestry.Grains.Interfaces.Sites;
+using Tapestry.Grains.Ledger;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Grains.Runs;
@@ -22,19 +24,23 @@ public static class RegionGrains
     private const int StateVersion = 2;
 
     /// <summary>A registry that holds them all.</summary>
-    public static GrainRegistry CreateRegistry()
+    /// <param name="composition">Says what the releases on a ledger cost together.</param>
+    public static GrainRegistry CreateRegistry(IReleaseComposition composition)
     {
+        ArgumentNullException.ThrowIfNull(composition);
         var registry = new GrainRegistry();
-        AddGrains(registry);
+        AddGrains(registry, composition);
         AddEvents(registry);
         return registry
             .AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob)
             .AddJob(CloseStepJob.Kind, GrainsJson.Default.CloseStepJob);
     }
 
-    private static void AddGrains(GrainRegistry registry) => registry
+    private static void AddGrains(GrainRegistry registry, IReleaseComposition composition) => registry
         .AddGrain<IAuditGrain, AuditGrain, AuditState>("audit", StateVersion, GrainsJson.Default.AuditState)
         .AddGrain<IConsortiumGrain, ConsortiumGrain, ConsortiumState>("consortium", StateVersion, GrainsJson.Default.ConsortiumState)
+        .AddGrain<ILedgerGrain, LedgerGrain, LedgerState>(
+            "ledger", StateVersion, GrainsJson.Default.LedgerState, () => new LedgerGrain(composition))
         .AddGrain<IRoundGrain, RoundGrain, RoundState>("round", StateVersion, GrainsJson.Default.RoundState)
         .AddGrain<IRunGrain, RunGrain, RunState>("run", StateVersion, GrainsJson.Default.RunState)
         .AddGrain<IShardGrain, ShardGrain, ShardState>("shard", StateVersion, GrainsJson.Default.ShardState)
@@ -46,6 +52,11 @@ public static class RegionGrains
         .AddEvent("member-admitted", GrainsJson.Default.MemberAdmitted)
         .AddEvent("member-removed", GrainsJson.Default.MemberRemoved)
         .AddEvent("policy-amended", GrainsJson.Default.PolicyAmended)
+        .AddEvent("budget-set", GrainsJson.Default.BudgetSet)
+        .AddEvent("release-reserved", GrainsJson.Default.ReleaseReserved)
+        .AddEvent("release-refused", GrainsJson.Default.ReleaseRefused)
+        .AddEvent("release-charged", GrainsJson.Default.ReleaseCharged)
+        .AddEvent("reservation-freed", GrainsJson.Default.ReservationFreed)
         .AddEvent("cohort-fixed", GrainsJson.Default.CohortFixed)
         .AddEvent("contribution-received", GrainsJson.Default.ContributionReceived)
         .AddEvent("contributions-closed", GrainsJson.Default.ContributionsClosed)

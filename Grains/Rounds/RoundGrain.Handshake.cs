@@ -22,6 +22,7 @@ public sealed partial class RoundGrain
         }
 
         State = State with { Phase = RoundPhase.Aggregating, Cohort = cohort };
+        await FreeAsync(ticket, site => cohort.All(member => member.Site != site));
         OpenStep(new SecureHandshake
         {
             Attempt = attempt,
@@ -67,6 +68,8 @@ public sealed partial class RoundGrain
         var reports = State.Ready.Where(report => candidates.Contains(report.Site)).ToArray();
         if (!SecureRules.MayBeginAgain(handshake, ticket.Secure!) || reports.Length < ticket.Policy.Quorum)
         {
+            // The protocol's own verdict: no sum can be unmasked, whoever has answered.
+            await FreeAsync(ticket, _ => true);
             await AbandonAndTellRunAsync($"The handshake ended in {result.Step}: {reason}");
             return;
         }
@@ -85,7 +88,7 @@ public sealed partial class RoundGrain
         await BeginHandshakeAsync(handshake.Attempt + 1);
     }
 
-    private void Unmask(RoundTicket ticket, SecureHandshake handshake, SecureStepResult result)
+    private async Task UnmaskAsync(RoundTicket ticket, SecureHandshake handshake, SecureStepResult result)
     {
         var survivors = State.Cohort.Where(member => result.Survivors!.Contains(member.Site)).ToArray();
         State = State with
@@ -95,6 +98,7 @@ public sealed partial class RoundGrain
             Dropped = [.. State.Dropped, .. State.Cohort.Except(survivors).Select(member => member.Site)],
             Cohort = survivors,
         };
+        await FreeAsync(ticket, State.Dropped.Contains);
         BeginMerging(ticket);
     }
 }

@@ -86,10 +86,11 @@ public sealed partial class RoundGrain
             await Shard(ticket, shard).DiscardAsync(ticket.Round);
         }
 
+        await SettleAbandonedAsync(ticket);
         State = State with { Phase = RoundPhase.Abandoned, EndedAt = Context.Now, AbandonReason = reason };
         CancelReminders();
         Context.Emit(new RoundAbandoned(reason));
-        await AnchorAsync(ticket, []);
+        await AnchorAsync(ticket, await LedgerAnchorsAsync());
     }
 
     private async Task AbandonAndTellRunAsync(string reason)
@@ -128,7 +129,7 @@ public sealed partial class RoundGrain
             await Context.GetGrain<ISiteGrain>(member.Site.Value).NoteContributedAsync(ticket.Round, tokens);
         }
 
-        await AnchorAsync(ticket, anchors);
+        await AnchorAsync(ticket, [.. anchors, .. await LedgerAnchorsAsync()]);
         await Context.GetGrain<IRunGrain>(ticket.Round.Run.Value).RoundCertifiedAsync(
             ticket.Round, published, ticket.LocalSteps, ticket.Secure is null ? null : SecureRules.MeanRms(State));
     }

@@ -53,6 +53,7 @@ public sealed partial class RoundGrain
             return;
         }
 
+        await FreeAsync(ticket, site => State.Cohort.All(member => member.Site != site));
         CancelReminders();
         Context.Emit(new CohortFixed(State.Cohort));
         if (ticket.Secure is null)
@@ -92,6 +93,7 @@ public sealed partial class RoundGrain
             return;
         }
 
+        await FreeAsync(ticket, State.Dropped.Contains);
         BeginMerging(ticket);
     }
 

@@ -77,6 +77,11 @@ public sealed partial class RoundGrain
         var ticket = EnsureOpened();
         var handshake = EnsureClosing(result.Attempt, result.Step);
         Context.Emit(new HandshakeStepClosed(result));
+        if (result is { Sum: not null, Survivors: { } known })
+        {
+            await ChargeAsync(ticket, known);
+        }
+
         if (result.AbandonReason is { } reason)
         {
             await BeginAgainAsync(ticket, handshake, result, reason);
@@ -94,7 +99,7 @@ public sealed partial class RoundGrain
         }
         else
         {
-            Unmask(ticket, handshake, result);
+            await UnmaskAsync(ticket, handshake, result);
         }
     }
 

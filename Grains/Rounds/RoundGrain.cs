@@ -42,17 +42,7 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
             throw Refuse(RoundException.Contradiction, $"has a ready report of site '{refusal.Site}'; it can no longer refuse the ticket.");
         }
 
-        State = State with { Declined = [.. State.Declined, refusal.Site] };
-        Context.Emit(new SiteRefused(refusal.Site, refusal.Reason));
-        await Context.GetGrain<ISiteGrain>(refusal.Site.Value).NoteDeclinedAsync(ticket.Round, refusal.Reason);
-        if (ticket.Invited.Count - State.Declined.Count < ticket.Policy.Quorum)
-        {
-            await AbandonAndTellRunAsync(
-                $"{State.Declined.Count} of {ticket.Invited.Count} sites refused the ticket; the quorum of {ticket.Policy.Quorum} is out of reach.");
-            return;
-        }
-
-        await FixCohortWhenAllAnsweredAsync(ticket);
+        await DeclineAsync(ticket, refusal.Site, refusal.Reason);
     }
 
     /// <inheritdoc/>
@@ -80,6 +70,11 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
         }
 
         ReadyReportRules.Check(report, ticket);
+        if (await ReserveAsync(ticket, report.Site) is { } refusal)
+        {
+            throw Refuse(RoundException.OverBudget, $"does not take the report of site '{report.Site}'. {refusal}");
+        }
+
         State = State with { Ready = [.. State.Ready.Append(report).OrderBy(r => r.Site.Value, StringComparer.Ordinal)] };
         Context.Emit(new SiteReady(report.Site, report.Tokens, report.BaseBitsPerByte));
         if (State.Ready.Count == ticket.Policy.Quorum)
@@ -124,6 +119,11 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
         }
 
         Take(member, contribution);
+        if (ticket.Secure is null)
+        {
+            await ChargeAsync(ticket, [contribution.Site]);
+        }
+
         if (State.Phase == RoundPhase.Contributing && State.Cohort.All(m => CohortRules.IsComplete(m, ticket)))
         {
             await CloseContributionsAsync(ticket);
@@ -144,10 +144,27 @@ public sealed partial class RoundGrain : Grain<RoundState>, IRoundGrain, IRemind
         Declined = State.Declined,
         Cohort = State.Cohort,
         Dropped = State.Dropped,
+        Releases = State.Releases,
         Secure = State.Secure,
         AbandonReason = State.AbandonReason,
         Certificate = State.Certificate,
     });
+
+    private async Task DeclineAsync(RoundTicket ticket, SiteId site, string reason)
+    {
+        State = State with { Declined = [.. State.Declined, site] };
+        Context.Emit(new SiteRefused(site, reason));
+        await FreeAsync(ticket, other => other == site);
+        await Context.GetGrain<ISiteGrain>(site.Value).NoteDeclinedAsync(ticket.Round, reason);
+        if (ticket.Invited.Count - State.Declined.Count < ticket.Policy.Quorum)
+        {
+            await AbandonAndTellRunAsync(
+                $"{State.Declined.Count} of {ticket.Invited.Count} sites refused the ticket; the quorum of {ticket.Policy.Quorum} is out of reach.");
+            return;
+        }
+
+        await FixCohortWhenAllAnsweredAsync(ticket);
+    }
 
     private void Take(CohortMember member, Contribution contribution)
     {

@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Secure;
 
@@ -34,6 +35,9 @@ public sealed record RoundState
 
     /// <summary>Cohort members whose contributions or answers are not in the merge.</summary>
     public IReadOnlyList<SiteId> Dropped { get; init; } = [];
+
+    /// <summary>What the round holds or has charged on the members' ledgers.</summary>
+    public IReadOnlyList<SiteRelease> Releases { get; init; } = [];
 
     /// <summary>The handshake of a secure round; null before the cohort is fixed.</summary>
     public SecureHandshake? Secure { get; init; }

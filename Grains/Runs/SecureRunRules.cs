@@ -1,7 +1,9 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure;
+using Tapestry.Grains.Ledger;
 
 namespace Tapestry.Grains.Runs;
 
@@ -29,8 +31,7 @@ internal static class SecureRunRules
             $"above 0 to {RunLimits.Deadline.TotalDays} days");
         if (plan.Noise is { } noise)
         {
-            Require(double.IsFinite(noise.Sigma) && noise.Sigma > 0, "noise", noise.Sigma, "finite and above 0");
-            Require(float.IsNormal(noise.Granularity) && noise.Granularity > 0, "granularity", noise.Granularity, "finite and above 0");
+            CheckNoise(noise, definition, consortium.Policy);
         }
 
         foreach (var site in definition.Sites)
@@ -38,6 +39,18 @@ internal static class SecureRunRules
             var key = consortium.Members.First(member => member.Site == site).IdentityKey;
             Require(key is not null, $"identity key of '{site}'", "absent", "on the roster before the run is created");
         }
+    }
+
+    private static void CheckNoise(SiteLevelNoise noise, RunDefinition definition, CharterPolicy policy)
+    {
+        LedgerRules.Check(new LedgerRelease(noise.Mechanism));
+        Require(float.IsNormal(noise.Granularity) && noise.Granularity > 0, "granularity", noise.Granularity, "finite and above 0");
+        var parameters = definition.InitialBase.ParameterCount;
+        Require(noise.Mechanism.Dimension == parameters, "dimension of the noise", noise.Mechanism.Dimension, $"{parameters}, that of the base");
+        Require(
+            noise.FewestSurvivors >= noise.Mechanism.Sites && noise.FewestSurvivors <= policy.Quorum,
+            "fewest survivors under noise", noise.FewestSurvivors,
+            $"{noise.Mechanism.Sites}, the noises that are counted on, to {policy.Quorum}, the charter's quorum");
     }
 
     /// <summary>Identity keys of the sites, in ordinal order.</summary>

@@ -25,15 +25,15 @@ internal static class SecureTicketFactory
             StepDeadline = plan.StepDeadline,
             MaximumAttempts = plan.MaximumAttempts,
             IdentityKeys = state.IdentityKeys!,
-            SideValues =
-            [
-                new SideValue(SideValue.Tokens, (long)localSteps * definition.BatchSize * definition.SequenceLength),
-                new SideValue(SideValue.MeanLoss, LargestMetric),
-                new SideValue(SideValue.BaseBits, LargestMetric),
-            ],
+            SideValues = SideValues((long)localSteps * definition.BatchSize * definition.SequenceLength, plan.Noise),
             Noise = plan.Noise,
         };
     }
+
+    /// <summary>Sums without noise tell of the data, so under noise there is only the number that the ticket itself fixes.</summary>
+    private static IReadOnlyList<SideValue> SideValues(long tokens, SiteLevelNoise? noise) => noise is null
+        ? [new SideValue(SideValue.Tokens, tokens), new SideValue(SideValue.MeanLoss, LargestMetric), new SideValue(SideValue.BaseBits, LargestMetric)]
+        : [new SideValue(SideValue.Tokens, tokens)];
 
     private static float Granularity(RunState state, int shard, float rates) => state.Definition!.Secure!.Noise is { } noise
         ? noise.Granularity

@@ -2,6 +2,7 @@ using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Grains.Interfaces.Sites.Events;
 
@@ -28,6 +29,8 @@ public sealed class SiteGrain : Grain<SiteState>, ISiteGrain
             return;
         }
 
+        var ledger = new LedgerId(Site, registration.Dataset.Name);
+        await Context.GetGrain<ILedgerGrain>(ledger.Value).SetBudgetAsync(registration.Dataset.Budget);
         State = State with { Consortium = registration.Consortium, Dataset = registration.Dataset };
         Context.Emit(new SiteRegistered(Site, registration.Consortium, registration.Dataset));
     }

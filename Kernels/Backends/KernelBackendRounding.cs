@@ -16,19 +16,13 @@ public static class KernelBackendRounding
         int maxAttempts = NormBoundedRounding.DefaultMaxAttempts)
     {
         ArgumentNullException.ThrowIfNull(backend);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxAttempts, 1);
-        UInt128 sum = 0;
-        for (var attempt = draw.Attempt; attempt - draw.Attempt < (uint)maxAttempts; attempt++)
-        {
-            backend.RoundStochastic(values, scale, draw with { Attempt = attempt }, rounded);
-            sum = IntegerNorm.SumOfSquares(rounded);
-            if (sum <= bound.MaxSumOfSquares)
-            {
-                return attempt;
-            }
-        }
+        return NormBoundedRounding.Round(
+            new BackendRounder(backend), values, scale, draw, bound, rounded, maxAttempts);
+    }
 
-        rounded.Clear();
-        throw new RoundingAttemptsException(maxAttempts, sum, bound.MaxSumOfSquares);
+    private readonly struct BackendRounder(IKernelBackend backend) : IStochasticRounder
+    {
+        public void Round(ReadOnlySpan<float> values, float scale, in RoundingDraw draw, Span<int> rounded) =>
+            backend.RoundStochastic(values, scale, draw, rounded);
     }
 }

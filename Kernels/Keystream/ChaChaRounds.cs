@@ -1,16 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Keystream;
 
 /// <summary>The block function of RFC 8439, section 2.3, on as many blocks as there are lanes.</summary>
-internal static class ChaChaRounds
+internal static unsafe class ChaChaRounds
 {
     private const int DoubleRounds = 10;
 
     /// <summary>Writes word w of block k to <c>words[w * TLanes.Count + k]</c>.</summary>
+    /// <param name="state">Key and nonce.</param>
+    /// <param name="counter">Of the first block.</param>
+    /// <param name="words">Receives the words.</param>
+    /// <param name="ahead">As many bytes from here are asked for from memory meanwhile; null for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes>(in ChaChaState state, uint counter, ref uint words)
+    public static void Run<TLanes>(in ChaChaState state, uint counter, ref uint words, byte* ahead)
         where TLanes : struct, IWordLanes<TLanes>
     {
         var (w0, w1, w2, w3) = (Load<TLanes>(state, 0), Load<TLanes>(state, 1), Load<TLanes>(state, 2), Load<TLanes>(state, 3));
@@ -19,6 +24,14 @@ internal static class ChaChaRounds
         var (w12, w13, w14, w15) = (TLanes.Counters(counter), Load<TLanes>(state, 13), Load<TLanes>(state, 14), Load<TLanes>(state, 15));
         for (var i = 0; i < DoubleRounds; i++)
         {
+            // A few at a time: more than the processor can have on their way would hold up the rounds.
+            if (ahead != null)
+            {
+                var lines = (TLanes.Count + DoubleRounds - 1) / DoubleRounds;
+                Prefetch.Lines(ahead, lines * ChaCha20.BlockBytes);
+                ahead += lines * ChaCha20.BlockBytes;
+            }
+
             QuarterRounds(
                 ref w0, ref w1, ref w2, ref w3, ref w4, ref w5, ref w6, ref w7,
                 ref w8, ref w9, ref w10, ref w11, ref w12, ref w13, ref w14, ref w15);

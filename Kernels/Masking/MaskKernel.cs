@@ -15,8 +15,6 @@ internal readonly unsafe struct MaskKernel(
     long firstCoordinate,
     SimdWidth widest) : IRangeKernel
 {
-    private const int BatchBlocks = 16;
-
     private readonly byte* vector = vector;
     private readonly int bits = bits;
     private readonly MaskKey* masks = masks;
@@ -87,22 +85,10 @@ internal readonly unsafe struct MaskKernel(
         {
             if (masks[peer].Sign == sign)
             {
-                WriteKeystream(masks[peer].State, tile, keystream, block, blocks);
+                KeystreamSlice.WriteBlocks(masks[peer].State, block, blocks, ref *keystream, widest, ahead: tile);
                 ClearPadding(keystream, coordinates);
                 Add(tile, keystream, blocks * ChaCha20.BlockBytes);
             }
-        }
-    }
-
-    /// <summary>Writes the blocks, and meanwhile has the tile brought from memory.</summary>
-    private void WriteKeystream(in ChaChaState state, byte* tile, byte* keystream, uint block, int blocks)
-    {
-        for (var done = 0; done < blocks; done += BatchBlocks)
-        {
-            var batch = Math.Min(BatchBlocks, blocks - done);
-            Prefetch.Lines(tile + (done * ChaCha20.BlockBytes), batch * ChaCha20.BlockBytes);
-            KeystreamSlice.WriteBlocks(
-                state, block + (uint)done, batch, ref keystream[done * ChaCha20.BlockBytes], widest);
         }
     }
 

@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging;
@@ -16,7 +17,7 @@ internal sealed unsafe class PinnedSlices
     public PinnedSlices(int contributions, int length)
     {
         pointers = new AlignedBuffer<nint>(contributions);
-        buffer = GC.AllocateUninitializedArray<float>(contributions * length);
+        buffer = LargeArray.Create<float>(contributions * length);
         Length = length;
     }
 

@@ -1,4 +1,5 @@
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Simd;
 
@@ -30,8 +31,8 @@ public sealed class WeightedSum
     public WeightedSum(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        sum = new float[length];
-        compensation = new float[length];
+        sum = LargeArray.Create<float>(length);
+        compensation = LargeArray.Create<float>(length);
     }
 
     /// <summary>Coordinates of every contribution.</summary>
@@ -105,7 +106,7 @@ public sealed class WeightedSum
         // The new state is written beside the old one, which stays true until the last contribution was read.
         if (nextSum.Length != Length)
         {
-            (nextSum, nextCompensation) = (new float[Length], new float[Length]);
+            (nextSum, nextCompensation) = (LargeArray.Create<float>(Length), LargeArray.Create<float>(Length));
         }
 
         range.Add(

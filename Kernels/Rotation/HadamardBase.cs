@@ -9,13 +9,13 @@ internal static class HadamardBase
 {
     public const int Length = 256;
 
-    /// <summary>Transforms every 256 coordinates of the block on their own.</summary>
+    /// <summary>Transforms every 256 coordinates of a piece of the block on their own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSource, TSink>(TSource source, TSink sink, int length)
+    public static void Run<TSource, TSink>(TSource source, TSink sink, nint start, int length)
         where TSource : unmanaged, IBlockSource
         where TSink : unmanaged, IBlockSink
     {
-        for (nint i = 0; i < length; i += Length)
+        for (var i = start; i < start + length; i += Length)
         {
             var (r0, r1, r2, r3) = FourRows(source, i);
             var (r4, r5, r6, r7) = FourRows(source, i + 64);

@@ -29,7 +29,7 @@ internal readonly unsafe struct RotationPasses(in RotationSeed seed, in Rotation
         for (; length - offset >= layout.BlockLength; offset += layout.BlockLength)
         {
             RotationSigns.OfBlock(seed, start + offset, layout.BlockLength, signs);
-            Forward(source + offset, factor, destination + offset, signs);
+            Forward(source + offset, factor, destination + offset, signs, Next(source + offset, length - offset));
         }
 
         for (; offset < length; offset++)
@@ -45,7 +45,7 @@ internal readonly unsafe struct RotationPasses(in RotationSeed seed, in Rotation
     {
         Span<byte> signs = stackalloc byte[RotationSigns.MaxBytes];
         RotationSigns.OfWindow(seed, layout.BlockLength, signs);
-        Forward(window, 1f, window, signs);
+        Forward(window, 1f, window, signs, window);
     }
 
     /// <summary>Undoes <see cref="Blocks"/> but for the factor, in place.</summary>
@@ -56,7 +56,7 @@ internal readonly unsafe struct RotationPasses(in RotationSeed seed, in Rotation
         for (var offset = 0L; length - offset >= layout.BlockLength; offset += layout.BlockLength)
         {
             RotationSigns.OfBlock(seed, start + offset, layout.BlockLength, signs);
-            Inverse(values + offset, signs);
+            Inverse(values + offset, signs, Next(values + offset, length - offset));
         }
     }
 
@@ -66,25 +66,28 @@ internal readonly unsafe struct RotationPasses(in RotationSeed seed, in Rotation
     {
         Span<byte> signs = stackalloc byte[RotationSigns.MaxBytes];
         RotationSigns.OfWindow(seed, layout.BlockLength, signs);
-        Inverse(window, signs);
+        Inverse(window, signs, window);
     }
 
-    private void Forward(float* source, float factor, float* destination, ReadOnlySpan<byte> signs)
+    /// <summary>The block after this one; this one again where it is the last.</summary>
+    private float* Next(float* block, long left) => left >= 2 * layout.BlockLength ? block + layout.BlockLength : block;
+
+    private void Forward(float* source, float factor, float* destination, ReadOnlySpan<byte> signs, float* next)
     {
         fixed (byte* bits = signs)
         {
             var sink = new ScaledSink(destination, Normalization(layout.BlockLength));
             HadamardTransform.Run(
-                new SignedSource(source, factor, bits), destination, sink, layout.BlockLength, widest);
+                new SignedSource(source, factor, bits), destination, sink, layout.BlockLength, next, widest);
         }
     }
 
-    private void Inverse(float* block, ReadOnlySpan<byte> signs)
+    private void Inverse(float* block, ReadOnlySpan<byte> signs, float* next)
     {
         fixed (byte* bits = signs)
         {
             var sink = new SignedSink(block, Normalization(layout.BlockLength), bits);
-            HadamardTransform.Run(new PlainSource(block), block, sink, layout.BlockLength, widest);
+            HadamardTransform.Run(new PlainSource(block), block, sink, layout.BlockLength, next, widest);
         }
     }
 }

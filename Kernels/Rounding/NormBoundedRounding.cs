@@ -31,13 +31,24 @@ public static class NormBoundedRounding
         in RoundingNormBound bound,
         Span<int> rounded,
         int maxAttempts = DefaultMaxAttempts,
-        int cores = 1)
+        int cores = 1) =>
+        Round(new ProcessorRounder(cores), values, scale, draw, bound, rounded, maxAttempts);
+
+    internal static uint Round<TRounder>(
+        TRounder rounder,
+        ReadOnlySpan<float> values,
+        float scale,
+        in RoundingDraw draw,
+        in RoundingNormBound bound,
+        Span<int> rounded,
+        int maxAttempts)
+        where TRounder : struct, IStochasticRounder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAttempts, 1);
         UInt128 sum = 0;
         for (var attempt = draw.Attempt; attempt - draw.Attempt < (uint)maxAttempts; attempt++)
         {
-            StochasticRounding.Round(values, scale, draw with { Attempt = attempt }, rounded, cores);
+            rounder.Round(values, scale, draw with { Attempt = attempt }, rounded);
             sum = IntegerNorm.SumOfSquares(rounded);
             if (sum <= bound.MaxSumOfSquares)
             {

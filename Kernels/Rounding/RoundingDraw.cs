@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Tapestry.Kernels.Keystream;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Rounding;
 
@@ -13,13 +14,11 @@ namespace Tapestry.Kernels.Rounding;
 /// <param name="Attempt">Which rounding of it, from 0.</param>
 public readonly record struct RoundingDraw(RoundingSeed Seed, ulong Vector = 0, uint Attempt = 0)
 {
-    /// <summary>Fills with the numbers from a coordinate on.</summary>
-    internal void Read(long firstCoordinate, Span<uint> numbers)
+    /// <summary>Fills with the numbers from a coordinate on, and meanwhile asks for as many bytes from another place.</summary>
+    internal unsafe void Read(long firstCoordinate, Span<uint> numbers, void* ahead = null)
     {
-        Span<byte> key = stackalloc byte[ChaCha20.KeyBytes];
-        Span<byte> nonce = stackalloc byte[ChaCha20.NonceBytes];
-        WriteStream(key, nonce);
-        ChaCha20.Keystream(key, nonce, firstCoordinate * sizeof(uint), MemoryMarshal.AsBytes(numbers));
+        KeystreamSlice.Write(
+            Stream(), firstCoordinate * sizeof(uint), MemoryMarshal.AsBytes(numbers), SimdWidths.Widest, (byte*)ahead);
         if (!BitConverter.IsLittleEndian)
         {
             BinaryPrimitives.ReverseEndianness(numbers, numbers);
@@ -31,14 +30,9 @@ public readonly record struct RoundingDraw(RoundingSeed Seed, ulong Vector = 0, 
     {
         Span<byte> key = stackalloc byte[ChaCha20.KeyBytes];
         Span<byte> nonce = stackalloc byte[ChaCha20.NonceBytes];
-        WriteStream(key, nonce);
-        return new ChaChaState(key, nonce);
-    }
-
-    private void WriteStream(Span<byte> key, Span<byte> nonce)
-    {
         Seed.CopyTo(key);
         BinaryPrimitives.WriteUInt32LittleEndian(nonce, Attempt);
         BinaryPrimitives.WriteUInt64LittleEndian(nonce[sizeof(uint)..], Vector);
+        return new ChaChaState(key, nonce);
     }
 }

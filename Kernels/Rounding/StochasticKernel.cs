@@ -25,9 +25,8 @@ internal unsafe struct StochasticKernel(
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
-            Prefetch.Lines(values + chunk, length * sizeof(float));
             Prefetch.Lines(rounded + chunk, length * sizeof(int));
-            draw.Read(chunk, numbers[..length]);
+            draw.Read(chunk, numbers[..length], ahead: values + chunk);
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length),
                 scale,

@@ -29,9 +29,8 @@ internal unsafe struct StochasticPackKernel(
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
-            Prefetch.Lines(values + chunk, length * sizeof(float));
             Prefetch.Lines(packed + (chunk * bits / 8), (long)length * bits / 8);
-            draw.Read(chunk, numbers[..length]);
+            draw.Read(chunk, numbers[..length], ahead: values + chunk);
             var largestOfChunk = StochasticChunk.Round(
                 new ReadOnlySpan<float>(values + chunk, length), scale, float.PositiveInfinity, numbers, rounded, widest);
             packer.Pack(

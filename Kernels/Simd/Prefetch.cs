@@ -20,6 +20,16 @@ internal static unsafe class Prefetch
         }
     }
 
+    /// <summary>Asks for a line that is read later than what the first level holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ToSecondLevel(void* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(address);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void At(void* address)
     {

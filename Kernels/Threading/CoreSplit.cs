@@ -3,8 +3,9 @@ namespace Tapestry.Kernels.Threading;
 /// <summary>Runs a range kernel on several cores without allocating. Which core takes which part does not show.</summary>
 internal static class CoreSplit
 {
-    // More parts than cores: a core that the machine takes away for a while leaves its share to the others.
-    private const int PartsPerCore = 4;
+    // More parts than cores: a core that the machine takes away for a while leaves its share to the others, and the last
+    // part, which the others wait for, is short.
+    private const int PartsPerCore = 16;
 
     /// <summary>Runs the kernel over the whole range and returns when all of it is done.</summary>
     /// <param name="kernel">The computation; every core works on this one instance.</param>

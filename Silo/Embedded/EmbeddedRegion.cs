@@ -2,10 +2,12 @@ using Tapestry.Actors;
 using Tapestry.Actors.Sqlite;
 using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Gateway;
+using Tapestry.Silo.Ledger;
 using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.Retention;
@@ -35,7 +37,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         Clock = clock;
         Blobs = blobs;
         var random = new SystemSecureRandom();
-        host = new GrainHost(store, RegionGrains.CreateRegistry(), clock, new RandomIdSource(random), random);
+        host = new GrainHost(store, RegionGrains.CreateRegistry(Composition), clock, new RandomIdSource(random), random);
         signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
         Gateway = new RegionGateway(host, store.Signals, blobs, signer);
         var handlers = new JobHandlers()
@@ -49,6 +51,9 @@ public sealed class EmbeddedRegion : IAsyncDisposable
 
     /// <summary>The region's grains.</summary>
     public IGrainFactory Grains => host;
+
+    /// <summary>What the members' ledgers compose releases with.</summary>
+    public IReleaseComposition Composition { get; } = new RdpReleaseComposition();
 
     /// <summary>Committed events of all grains.</summary>
     public IEventReader Events => host.Events;

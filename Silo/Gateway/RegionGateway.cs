@@ -36,7 +36,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
             if (run.LatestRound > message.AfterRound && run.Phase == RunPhase.Running)
             {
                 var round = await Round(new RoundId(message.Run, run.LatestRound)).GetAsync();
-                if (TicketOffer.IsOpenTo(message.Site, round))
+                if (TicketOffer.IsOpenTo(message.Site, round) && await IsOfferedAsync(message.Site, round))
                 {
                     return round.Ticket;
                 }
@@ -136,6 +136,10 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
             throw new BlobNotFoundException(message.Blob, problem.Message);
         }
     }
+
+    /// <summary>No site trains before its ledger holds what the round would release.</summary>
+    private async Task<bool> IsOfferedAsync(SiteId site, RoundView round) =>
+        round.Releases.Any(release => release.Site == site) || await Round(round.Ticket.Round).OfferAsync(site);
 
     private IRoundGrain Round(RoundId round) => grains.GetGrain<IRoundGrain>(round.Value);
 }

@@ -5,12 +5,13 @@ using Tapestry.Benchmarks.Fuzzing;
 using Tapestry.Benchmarks.Kernels;
 using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.Benchmarks.SecureAggregation;
 using Tapestry.Benchmarks.Trainer;
 
-IBenchmarkSuite[] suites = [
+IBenchmarkSuite[] Suites(string filter) => [
     new ActorsSuite(),
     new TrainerSuite(),
-    new KernelsSuite(),
+    new KernelsSuite(filter),
     new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 1000, localSteps: 1, goal: 1 / 1.03),
@@ -18,12 +19,24 @@ IBenchmarkSuite[] suites = [
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
-name.AcceptOnlyFromAmong([.. suites.Select(suite => suite.Name)]);
-var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file." };
-var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json };
-command.SetAction(async (parsed, cancellationToken) =>
+name.AcceptOnlyFromAmong([.. Suites("").Select(suite => suite.Name)]);
+var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", Recursive = true };
+var filter = new Option<string>("--filter")
 {
-    var suite = suites.Single(candidate => candidate.Name == parsed.GetValue(name));
+    Description = "Of kernels: only those whose names contain this.", DefaultValueFactory = _ => "",
+};
+var secure = new SecureAggregationCommand();
+var secagg = secure.Create();
+secagg.SetAction((parsed, cancellationToken) =>
+    RunAsync(new SecureAggregationSuite(secure.SettingsOf(parsed)), parsed.GetValue(json), cancellationToken));
+var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json, filter, secagg };
+command.SetAction((parsed, cancellationToken) => RunAsync(
+    Suites(parsed.GetValue(filter)!).Single(candidate => candidate.Name == parsed.GetValue(name)),
+    parsed.GetValue(json), cancellationToken));
+return await command.Parse(args).InvokeAsync();
+
+static async Task RunAsync(IBenchmarkSuite suite, FileInfo? json, CancellationToken cancellationToken)
+{
     var rows = new List<BenchmarkRow>();
     await foreach (var row in suite.RunAsync(cancellationToken))
     {
@@ -31,9 +44,8 @@ command.SetAction(async (parsed, cancellationToken) =>
     }
 
     BenchmarkReport.Print(suite.Name, rows, AnsiConsole.Console);
-    if (parsed.GetValue(json) is { } file)
+    if (json is not null)
     {
-        await BenchmarkReport.WriteJsonAsync(file.FullName, suite.Name, rows, cancellationToken);
+        await BenchmarkReport.WriteJsonAsync(json.FullName, suite.Name, rows, cancellationToken);
     }
-});
-return await command.Parse(args).InvokeAsync();
+}

@@ -1,6 +1,7 @@
 using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Codecs.LowRank;
 using Tapestry.Kernels.Codecs.RandomK;
+using Tapestry.Kernels.Memory;
 
 namespace Tapestry.KernelCases;
 
@@ -36,13 +37,13 @@ internal static class CodecCases
         new($"{name} encode with error feedback", count =>
         {
             var values = Inputs.Normal(count, seed: 1);
-            var (payload, residual) = (new byte[codec.ByteCount(count)], new float[count]);
+            var (payload, residual) = (LargeArray.Create<byte>((int)codec.ByteCount(count)), LargeArray.Create<float>(count));
             return cores => codec.EncodeWithResidual(values, payload, residual, cores);
         });
 
     private static KernelCase Decoding(string name, IPayloadCodec codec) => new($"{name} decode", count =>
     {
-        var (payload, decoded) = (new byte[codec.ByteCount(count)], new float[count]);
+        var (payload, decoded) = (LargeArray.Create<byte>((int)codec.ByteCount(count)), LargeArray.Create<float>(count));
         var scale = codec.Encode(Inputs.Normal(count, seed: 1), payload);
         return cores => codec.Decode(payload, scale, decoded, cores);
     });

@@ -1,4 +1,6 @@
 using Tapestry.Kernels.Masking;
+using Tapestry.Kernels.Memory;
+using Tapestry.Kernels.Packing;
 
 namespace Tapestry.KernelCases;
 
@@ -17,7 +19,7 @@ internal static class MaskCases
     private static Action<int> Adding(int count, int bits, int peers)
     {
         var random = new Random(1);
-        var packed = new byte[(((long)count * bits) + 7) / 8];
+        var packed = LargeArray.Create<byte>((int)BitPacking.ByteCount(count, bits));
         var masks = new MaskKey[peers];
         for (var peer = 0; peer < peers; peer++)
         {

@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.Merging;
 using Tapestry.Kernels.Merging.Centers;
 using Tapestry.Kernels.Merging.Krum;
@@ -39,7 +40,7 @@ internal static class MergeCases
     private static Action<int> Merging(int length, MergeRule rule)
     {
         var source = Source(length);
-        var merged = new float[length];
+        var merged = LargeArray.Create<float>(length);
         rule.Merge(source, merged);
         return cores => rule.Merge(source, merged, cores);
     }
@@ -51,7 +52,10 @@ internal static class MergeCases
         return new InMemoryContributions([.. Enumerable.Range(0, Contributions).Select(site =>
         {
             var shift = (int)((long)length * site / Contributions);
-            return (ReadOnlyMemory<float>)(float[])[.. deviates.AsSpan(shift), .. deviates.AsSpan(0, shift)];
+            var contribution = LargeArray.Create<float>(length);
+            deviates.AsSpan(shift).CopyTo(contribution);
+            deviates.AsSpan(0, shift).CopyTo(contribution.AsSpan(length - shift));
+            return (ReadOnlyMemory<float>)contribution;
         })]);
     }
 }

@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.Noise;
 
 namespace Tapestry.KernelCases;
@@ -24,13 +25,13 @@ internal static class NoiseCases
 
     private static Action<int> Adding(int count, IIntegerNoise sampler)
     {
-        var values = new int[count];
+        var values = LargeArray.Create<int>(count);
         return cores => sampler.AddTo(values, Key, Nonce, 0, cores);
     }
 
     private static Action<int> Gaussian(int count)
     {
-        var noise = new float[count];
+        var noise = LargeArray.Create<float>(count);
         return cores => GaussianNoise.Fill(noise, 1, Key, Nonce, 0, cores);
     }
 }

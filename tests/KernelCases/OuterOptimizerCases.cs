@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.OuterOptimizers;
 
 namespace Tapestry.KernelCases;
@@ -16,7 +17,7 @@ internal static class OuterOptimizerCases
     private static Action<int> Stepping(int count, IOuterOptimizer optimizer)
     {
         var (parameters, gradient) = (Inputs.Normal(count, seed: 1), Inputs.Normal(count, seed: 2));
-        var state = new float[optimizer.StateVectors * count];
+        var state = LargeArray.Create<float>(optimizer.StateVectors * count);
         optimizer.InitializeState(state);
         return _ => optimizer.Update(parameters, gradient, state, stepNumber: 1);
     }

@@ -1,4 +1,5 @@
 using Tapestry.Kernels.Masking;
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.Noise;
 using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Packing;
@@ -42,13 +43,13 @@ internal static class SecureEncodingCases
     private static Action<int> RoundingAndPacking(int count)
     {
         var values = Inputs.Normal(count, seed: 1);
-        var packed = new byte[BitPacking.ByteCount(count, 12)];
+        var packed = LargeArray.Create<byte>((int)BitPacking.ByteCount(count, 12));
         return cores => StochasticRounding.RoundAndPack(values, 10_000f, Draw, 12, packed, cores);
     }
 
     private static Action<int> Adding(int count)
     {
-        var (accumulator, addend) = (new byte[BitPacking.ByteCount(count, 12)], new byte[BitPacking.ByteCount(count, 12)]);
+        var (accumulator, addend) = (LargeArray.Create<byte>((int)BitPacking.ByteCount(count, 12)), LargeArray.Create<byte>((int)BitPacking.ByteCount(count, 12)));
         return cores => PackedSum.Add(accumulator, addend, count, 12, cores);
     }
 
@@ -56,7 +57,7 @@ internal static class SecureEncodingCases
     {
         var values = Inputs.Normal(count, seed: 1);
         var options = Options();
-        var packed = new byte[SecureEncoder.ByteCount(count, options)];
+        var packed = LargeArray.Create<byte>((int)SecureEncoder.ByteCount(count, options));
         var noise = sigma is { } steps ? new NoiseDraw(new DiscreteGaussianSampler(steps), new byte[32], new byte[12]) : null;
         var masks = Enumerable.Range(0, Peers).Select(MaskOf).ToArray();
         return cores =>
@@ -69,7 +70,7 @@ internal static class SecureEncodingCases
 
     private static Action<int> Decoding(int count)
     {
-        var (packed, values) = (new byte[SecureEncoder.ByteCount(count, Options())], new float[count]);
+        var (packed, values) = (LargeArray.Create<byte>((int)SecureEncoder.ByteCount(count, Options())), LargeArray.Create<float>(count));
         var options = Options();
         return cores => SecureDecoder.DecodeSum(packed, options, values, divisor: Peers, cores);
     }

@@ -75,11 +75,20 @@ internal sealed class DemoOptions
         };
     }
 
-    private SecureSettings? ReadSecure(ParseResult parsed) =>
-        secure.Read(parsed) is { } settings && parsed.GetResult(encoding) is not null
+    private SecureSettings? ReadSecure(ParseResult parsed)
+    {
+        var settings = secure.Read(parsed);
+        if (settings is not null && parsed.GetResult(encoding) is not null)
+        {
+            throw new UsageException(
+                "--encoding together with --secure", "masked updates have an encoding of their own", "Use --bits, or leave one of the two out");
+        }
+
+        return settings?.SiteDp is not null && parsed.GetValue(weights) == WeightRule.Quality
             ? throw new UsageException(
-                "--encoding together with --secure", "masked updates have an encoding of their own", "Use --bits, or leave one of the two out")
-            : secure.Read(parsed);
+                "--weights quality together with --site-dp", "held-out scores would leave without noise", "Use tokens or equal")
+            : settings;
+    }
 
     private string? ReadDataFolder(ParseResult parsed)
     {

@@ -38,4 +38,7 @@ public sealed record RunReport
 
     /// <summary>What secure aggregation did; null without it.</summary>
     public ReportSecure? Secure { get; init; }
+
+    /// <summary>What noise for differential privacy cost and did; null without it.</summary>
+    public ReportPrivacy? Privacy { get; init; }
 }

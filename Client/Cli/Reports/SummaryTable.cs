@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Cli.Privacy.Ledgers;
 
 namespace Tapestry.Client.Cli.Reports;
 
@@ -32,6 +33,15 @@ public static class SummaryTable
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Secure aggregation: {secure.BytesAParameter:0.000} bytes a parameter, {secure.Dropouts} dropouts, {secure.RoundsAbandoned} rounds abandoned."));
+        }
+
+        if (report.Privacy is { } privacy)
+        {
+            console.WriteLine(privacy.Meaning);
+            foreach (var line in privacy.Ledgers.SelectMany(LedgerText.Lines))
+            {
+                console.WriteLine(line);
+            }
         }
     }
 

@@ -2,11 +2,13 @@ using Tapestry.Client.Sdk.Models;
 using Tapestry.Client.Sdk.Receipts;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Client.Site.Egress;
+using Tapestry.Client.Site.Ledger;
 using Tapestry.Client.Site.Policy;
 using Tapestry.Client.Site.Rounds;
 using Tapestry.Client.Site.SecureRounds;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Client.Site.Agent;
@@ -26,29 +28,43 @@ public sealed class SiteAgent : IDisposable
     private readonly LocalRoundStore rounds;
     private readonly BaseDownload download;
     private readonly ReceiptVerifier receipts = new();
+    private readonly SiteLedger ledger;
     private readonly Lazy<SecureParticipant> secure;
 
     /// <summary>Opens the site's state folder.</summary>
+    /// <param name="options">What the site is.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="data">The member's data.</param>
+    /// <param name="compute">Where it trains.</param>
+    /// <param name="observer">Sees its steps.</param>
+    /// <param name="composition">Says what releases cost, for the site's own record.</param>
+    /// <param name="clock">Times training and the journal.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The site's own record of releases cannot be read.</exception>
     public SiteAgent(
-        SiteOptions options, ISiteGateway region, ILocalData data, ComputePool compute, ISiteObserver observer, TimeProvider clock)
+        SiteOptions options, ISiteGateway region, ILocalData data, ComputePool compute, ISiteObserver observer,
+        IReleaseComposition composition, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         this.compute = compute;
         rounds = new LocalRoundStore(Path.Combine(options.StateFolder, "rounds"));
+        ledger = SiteLedger.Open(Path.Combine(options.StateFolder, "ledger.json"), composition);
         journal = new EgressJournal(Path.Combine(options.StateFolder, "egress.jsonl"), clock);
         gateway = new JournalingGateway(region, journal);
         phase = new LocalPhase(options, data, observer, clock);
         download = new BaseDownload(new GatewayBlobs(gateway, options.Site));
-        secure = new Lazy<SecureParticipant>(() => new SecureParticipant(options, gateway, rounds));
+        secure = new Lazy<SecureParticipant>(() => new SecureParticipant(options, gateway, rounds, RecordRelease));
     }
 
     /// <summary>Takes part in a run until it ends.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task RunAsync(RunId run, CancellationToken cancellationToken)
     {
-        var registration = new SiteRegistration { Site = options.Site, Consortium = options.Consortium, Dataset = options.Dataset };
+        var registration = new SiteRegistration
+        {
+            Site = options.Site, Consortium = options.Consortium, Dataset = options.Dataset with { Budget = options.Policy.Budget },
+        };
         await gateway.RegisterAsync(registration, cancellationToken);
         var done = 0;
         while (await gateway.WaitForTicketAsync(
@@ -115,7 +131,10 @@ public sealed class SiteAgent : IDisposable
 
     private string? ReasonToRefuse(RoundTicket ticket) => ticket.Secure is not null && secure.Value.IsOver(ticket.Round)
         ? $"Round '{ticket.Round}' is over for this site: it took part in a later one."
-        : TicketReview.ReasonToRefuse(ticket, options.Dataset, options.Policy);
+        : TicketReview.ReasonToRefuse(ticket, options.Dataset, options.Policy)
+            ?? ledger.ReasonToRefuse(options.Dataset.Name, options.Policy.Budget, ticket.Round, ticket.Release);
+
+    private void RecordRelease(RoundTicket ticket) => ledger.Record(options.Dataset.Name, ticket.Round, ticket.Release);
 
     private async Task ContributeAsync(RoundTicket ticket, LocalRound local, CancellationToken cancellationToken)
     {
@@ -126,6 +145,7 @@ public sealed class SiteAgent : IDisposable
             return;
         }
 
+        RecordRelease(ticket);
         for (var shard = 0; shard < local.Frames.Count; shard++)
         {
             await UploadAsync(ticket, shard, local.Frames[shard], cancellationToken);

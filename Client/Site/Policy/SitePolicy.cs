@@ -1,3 +1,4 @@
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Sites;
 
 namespace Tapestry.Client.Site.Policy;
@@ -16,6 +17,21 @@ public sealed record SitePolicy
 
     /// <summary>Refuses rounds in which the member's own update would reach the region in the clear.</summary>
     public bool RequiresSecureAggregation { get; init; }
+
+    /// <summary>The most that all releases from the dataset may cost together, over all runs, by the site's own record; null for no limit.</summary>
+    public PrivacyBudget? Budget { get; init; }
+
+    /// <summary>Privacy floor: refuses rounds whose sum carries no noise.</summary>
+    public bool RequiresNoise { get; init; }
+
+    /// <summary>
+    /// Privacy floor: least noise in a round's sum, as the standard deviation that is sure to be in it over what one site can
+    /// change; 0 asks for none beyond the budget.
+    /// </summary>
+    public double MinimumNoiseMultiplier { get; init; }
+
+    /// <summary>Largest share of the survivors that the member takes for colluding with whoever sees the sum, in thousandths.</summary>
+    public int AssumedCorruptionPerMille { get; init; } = 333;
 
     /// <summary>
     /// Lets token counts, losses and held-out scores leave in the clear in secure rounds too; else only their sums show. A

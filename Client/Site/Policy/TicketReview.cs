@@ -28,7 +28,7 @@ public static class TicketReview
             return $"The ticket asks for {ticket.LocalSteps} local steps; the member allows {policy.MaximumLocalSteps}.";
         }
 
-        return ReasonAgainstExposure(ticket, policy);
+        return ReasonAgainstExposure(ticket, policy) ?? NoiseReview.ReasonToRefuse(ticket, policy);
     }
 
     private static string? ReasonAgainstExposure(RoundTicket ticket, SitePolicy policy)

@@ -76,7 +76,7 @@ internal sealed class MaskedInput(RoundTicket ticket, SiteId site, SiteSession s
 
     private NoiseDraw? Noise(int shard) => secure.Noise is { } noise
         ? new NoiseDraw(
-            new DiscreteGaussianSampler(noise.Sigma / secure.Granularities[shard]),
+            new DiscreteGaussianSampler(noise.Mechanism.LocalDeviation),
             RandomNumberGenerator.GetBytes(32),
             RandomNumberGenerator.GetBytes(12))
         : null;

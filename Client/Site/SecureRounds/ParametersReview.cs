@@ -26,6 +26,11 @@ internal static class ParametersReview
             return $"This is attempt {parameters.Attempt}; the ticket allows {secure.MaximumAttempts}.";
         }
 
+        if (parameters.Members.FirstOrDefault(member => member.Weight.Units > ticket.Policy.WeightCap * GovernedWeight.One) is { } heavy)
+        {
+            return $"'{heavy.Site}' weighs {heavy.Weight.Factor}; the ticket's cap is {ticket.Policy.WeightCap}.";
+        }
+
         var frames = ticket.Base.Shards.Select(shard => new MaskedShard
         {
             ElementCount = shard.Length,

@@ -19,15 +19,22 @@ internal sealed class SecureParticipant : IDisposable
     private readonly SiteOptions options;
     private readonly ISiteGateway gateway;
     private readonly LocalRoundStore rounds;
+    private readonly Action<RoundTicket> recordRelease;
     private readonly HandshakeStore store;
     private readonly SiteIdentity identity;
     private readonly SignatureVerifier verifier = new();
 
-    public SecureParticipant(SiteOptions options, ISiteGateway gateway, LocalRoundStore rounds)
+    /// <param name="options">What the site is.</param>
+    /// <param name="gateway">The region.</param>
+    /// <param name="rounds">Local phases on disk.</param>
+    /// <param name="recordRelease">Puts the round on the site's own ledger, durably; called before an input is masked.</param>
+    public SecureParticipant(
+        SiteOptions options, ISiteGateway gateway, LocalRoundStore rounds, Action<RoundTicket> recordRelease)
     {
         this.options = options;
         this.gateway = gateway;
         this.rounds = rounds;
+        this.recordRelease = recordRelease;
         store = new HandshakeStore(Path.Combine(options.StateFolder, "secure"));
         identity = IdentityFile.LoadOrCreate(Path.Combine(options.StateFolder, SiteOptions.IdentityFileName));
     }
@@ -107,6 +114,7 @@ internal sealed class SecureParticipant : IDisposable
 
     private IReadOnlyList<Hash256> Mask(RoundTicket ticket, SiteSession session, LocalRound local)
     {
+        recordRelease(ticket);
         var residual = new float[local.Update.Length];
         var digests = new MaskedInput(ticket, options.Site, session)
             .Write(local, residual, (frame, bytes) => store.SaveFrame(ticket.Round, frame, bytes));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tapestry.Client.Site.Policy;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Secure;
@@ -29,7 +30,8 @@ internal sealed class UpdateEncoding(RoundTicket ticket, int members)
             return new RoundingDraw(new RoundingSeed(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
         }
 
-        var bound = new RoundingNormBound(secure.ClipNorm * factor.Weight / noise.Granularity, update.Length);
+        // The noise is calibrated to the largest weight: no lighter member needs a tighter bound.
+        var bound = NoiseReview.LongestUpdate(ticket, noise);
         var draw = new RoundingDraw(new RoundingSeed(RandomNumberGenerator.GetBytes(RoundingSeed.ByteLength)));
         UInt128 sum = 0;
         for (var attempt = 0U; attempt < NormBoundedRounding.DefaultMaxAttempts; attempt++)

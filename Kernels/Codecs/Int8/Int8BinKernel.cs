@@ -16,9 +16,10 @@ internal readonly unsafe struct Int8BinKernel(
     private const int PrefetchDistance = 1024;
     private const int Tables = 8;
 
-    // A table's word: the count above bit 40, the sum of units below; no more than 2^16 coordinates between two clears.
-    private const int CountShift = 40;
-    private const ulong One = 1UL << CountShift;
+    // A table's word: the sum of units above bit 20, the count below; no more than 2^16 coordinates between two clears.
+    private const int SumShift = 20;
+    private const int BinShift = SumShift + Int8Grid.UnitBits;
+    private const ulong One = 1;
 
     private readonly float* values = values;
     private readonly byte* bins = bins;
@@ -37,7 +38,7 @@ internal readonly unsafe struct Int8BinKernel(
             {
                 var unit = grid.UnitOf(values[position]);
                 bins[position] = (byte)(unit >> Int8Grid.UnitBits);
-                tables[unit >> Int8Grid.UnitBits] += One + unit;
+                tables[unit >> Int8Grid.UnitBits] += ((ulong)unit << SumShift) | One;
             }
 
             Flush(tables);
@@ -51,13 +52,14 @@ internal readonly unsafe struct Int8BinKernel(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long BinWhole(long start, long end, ulong* tables)
     {
-        var stages = stackalloc uint[2 * StageLength];
+        // Aligned, because a load waits long for a store that lies across two lines.
+        var space = stackalloc byte[(2 * StageLength * sizeof(ulong)) + Vector512<byte>.Count];
+        var stages = (ulong*)(((nuint)space + (nuint)Vector512<byte>.Count - 1) & ~((nuint)Vector512<byte>.Count - 1));
         var line = grid;
         var position = start;
         for (; end - position >= StageLength; position += StageLength)
         {
-            var stage = stages + (position & StageLength);
-            Stage(line, values + position, bins + position, stage);
+            Stage(line, values + position, bins + position, stages + (position & StageLength));
             if (position > start)
             {
                 Count(stages + (~position & StageLength), tables);
@@ -73,7 +75,7 @@ internal readonly unsafe struct Int8BinKernel(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Stage(in Int8Grid grid, float* source, byte* bin, uint* stage)
+    private static void Stage(in Int8Grid grid, float* source, byte* bin, ulong* stage)
     {
         Prefetch.At(source + PrefetchDistance);
         Prefetch.At(source + PrefetchDistance + Prefetch.Line);
@@ -81,33 +83,39 @@ internal readonly unsafe struct Int8BinKernel(
         Prefetch.At(source + PrefetchDistance + (3 * Prefetch.Line));
         var (a, b) = (grid.UnitsOf(Vector512.Load(source)), grid.UnitsOf(Vector512.Load(source + 16)));
         var (c, d) = (grid.UnitsOf(Vector512.Load(source + 32)), grid.UnitsOf(Vector512.Load(source + 48)));
-        a.Store(stage);
-        b.Store(stage + 16);
-        c.Store(stage + 32);
-        d.Store(stage + 48);
+        StoreWords(a, stage);
+        StoreWords(b, stage + 16);
+        StoreWords(c, stage + 32);
+        StoreWords(d, stage + 48);
         Vector512.Narrow(
             Vector512.Narrow(a >>> Int8Grid.UnitBits, b >>> Int8Grid.UnitBits),
             Vector512.Narrow(c >>> Int8Grid.UnitBits, d >>> Int8Grid.UnitBits)).Store(bin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreWords(Vector512<uint> units, ulong* words)
+    {
+        var (lower, upper) = Vector512.Widen(units);
+        ((lower << SumShift) | Vector512.Create(One)).Store(words);
+        ((upper << SumShift) | Vector512.Create(One)).Store(words + 8);
+    }
+
     /// <summary>Neighbours go to different tables, so that equal bins in a row do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Count(uint* stage, ulong* tables)
+    private static void Count(ulong* stage, ulong* tables)
     {
         const int table = Int8Grid.Bins;
-        for (var index = 0; index < StageLength; index += Tables)
+        for (var word = stage; word < stage + StageLength; word += Tables)
         {
-            ulong ab = *(ulong*)(stage + index), cd = *(ulong*)(stage + index + 2);
-            ulong ef = *(ulong*)(stage + index + 4), gh = *(ulong*)(stage + index + 6);
-            ulong a = (uint)ab, b = ab >> 32, c = (uint)cd, d = cd >> 32, e = (uint)ef, f = ef >> 32, g = (uint)gh, h = gh >> 32;
-            tables[a >> Int8Grid.UnitBits] += One + a;
-            tables[table + (b >> Int8Grid.UnitBits)] += One + b;
-            tables[(2 * table) + (c >> Int8Grid.UnitBits)] += One + c;
-            tables[(3 * table) + (d >> Int8Grid.UnitBits)] += One + d;
-            tables[(4 * table) + (e >> Int8Grid.UnitBits)] += One + e;
-            tables[(5 * table) + (f >> Int8Grid.UnitBits)] += One + f;
-            tables[(6 * table) + (g >> Int8Grid.UnitBits)] += One + g;
-            tables[(7 * table) + (h >> Int8Grid.UnitBits)] += One + h;
+            ulong a = word[0], b = word[1], c = word[2], d = word[3], e = word[4], f = word[5], g = word[6], h = word[7];
+            tables[a >> BinShift] += a;
+            tables[table + (b >> BinShift)] += b;
+            tables[(2 * table) + (c >> BinShift)] += c;
+            tables[(3 * table) + (d >> BinShift)] += d;
+            tables[(4 * table) + (e >> BinShift)] += e;
+            tables[(5 * table) + (f >> BinShift)] += f;
+            tables[(6 * table) + (g >> BinShift)] += g;
+            tables[(7 * table) + (h >> BinShift)] += h;
         }
     }
 
@@ -119,8 +127,8 @@ internal readonly unsafe struct Int8BinKernel(
             for (var table = 0; table < Tables; table++)
             {
                 ref var word = ref tables[(table * Int8Grid.Bins) + bin];
-                count += (long)(word >> CountShift);
-                sum += (long)(word & (One - 1));
+                count += (long)(word & ((One << SumShift) - 1));
+                sum += (long)(word >> SumShift);
                 word = 0;
             }
 

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.Int8;
@@ -20,77 +17,37 @@ internal readonly unsafe struct Int8LookupKernel(byte* bins, float* codebook, fl
     {
         if (values is null)
         {
-            Decode(start, end);
+            var decoded = WideLookup.Run<DecodedTarget>(bins, codebook, destination, destination, start, end);
+            Decode(decoded, end);
+        }
+        else if (StreamedStores.Pay(values, destination, end - start))
+        {
+            var aligned = Math.Min(end, StreamedStores.FirstAligned(destination, start));
+            Subtract(start, aligned);
+            var subtracted = WideLookup.Run<StreamedResidualTarget>(bins, codebook, values, destination, aligned, end);
+            StreamedStores.Finish();
+            Subtract(subtracted, end);
         }
         else
         {
-            Subtract(start, end);
+            var subtracted = WideLookup.Run<ResidualTarget>(bins, codebook, values, destination, start, end);
+            Subtract(subtracted, end);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Decode(long start, long end)
     {
-        var bin = bins;
-        var means = codebook;
-        var target = destination;
-        var index = start;
-        for (; end - index >= 8; index += 8)
+        for (var index = start; index < end; index++)
         {
-            Eight(bin + index, means).Store(target + index);
-        }
-
-        for (; index < end; index++)
-        {
-            target[index] = means[bin[index]];
+            destination[index] = codebook[bins[index]];
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Subtract(long start, long end)
     {
-        var bin = bins;
-        var means = codebook;
-        var source = values;
-        var target = destination;
-        var index = start;
-        if (StreamedStores.Pay(source, target, end - start))
+        for (var index = start; index < end; index++)
         {
-            for (; !StreamedStores.IsAligned(target + index) && index < end; index++)
-            {
-                target[index] = source[index] - means[bin[index]];
-            }
-
-            for (; end - index >= 8; index += 8)
-            {
-                (Vector256.Load(source + index) - Eight(bin + index, means)).StoreAlignedNonTemporal(target + index);
-            }
-
-            StreamedStores.Finish();
+            destination[index] = values[index] - codebook[bins[index]];
         }
-
-        for (; end - index >= 8; index += 8)
-        {
-            (Vector256.Load(source + index) - Eight(bin + index, means)).Store(target + index);
-        }
-
-        for (; index < end; index++)
-        {
-            target[index] = source[index] - means[bin[index]];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Eight(byte* bin, float* means)
-    {
-        if (Avx2.IsSupported)
-        {
-            var indices = Avx2.ConvertToVector256Int32(bin);
-            return Avx2.GatherVector256(means, indices, sizeof(float));
-        }
-
-        return Vector256.Create(
-            means[bin[0]], means[bin[1]], means[bin[2]], means[bin[3]],
-            means[bin[4]], means[bin[5]], means[bin[6]], means[bin[7]]);
     }
 }

@@ -29,4 +29,7 @@ public enum AbandonReason
 
     /// <summary>The operator or the round's rules ended it.</summary>
     Cancelled = 8,
+
+    /// <summary>On a sparse graph, a member advertised and then dealt no shares: try again without it.</summary>
+    SharesWithheld = 9,
 }

@@ -113,9 +113,9 @@ public sealed class RegionSession
         RegionRefusalException.ThrowUnless(
             difference is null, RegionRefusalReason.CrossBound, $"the {message.Kind} is bound to another {difference}.");
         RegionRefusalException.ThrowUnless(
-            message.Receiver is Party.Region or Party.Everyone && message.Sender < Parameters.Members.Count,
+            message.Receiver == RegionSteps.ReceiverOf(message.Kind) && message.Sender < Parameters.Members.Count,
             RegionRefusalReason.CrossBound,
-            $"the {message.Kind} goes from {message.Sender} to {message.Receiver}, not from a member to the region.");
+            $"the {message.Kind} goes from {message.Sender} to {message.Receiver}, not from a member to {RegionSteps.ReceiverOf(message.Kind)}.");
     }
 
     private void ThrowUnlessExpected(Envelope message, Envelope? before)

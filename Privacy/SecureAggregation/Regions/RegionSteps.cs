@@ -22,6 +22,10 @@ internal static class RegionSteps
     public static RegionPhase? CollectedIn(MessageKind kind) =>
         Enum.GetValues<RegionPhase>().Where(phase => Collects(phase) == kind).Cast<RegionPhase?>().FirstOrDefault();
 
+    /// <summary>To whom a member addresses a kind: to everyone what the region forwards as it was signed.</summary>
+    public static int ReceiverOf(MessageKind kind) =>
+        kind is MessageKind.Advertisement or MessageKind.NonceReveal or MessageKind.SurvivorSignature ? Party.Everyone : Party.Region;
+
     /// <summary>Members that may send in the present phase.</summary>
     public static MemberSet Expected(RegionState state) => state.Phase switch
     {
@@ -45,8 +49,7 @@ internal static class RegionSteps
                 CloseNonces(state);
                 break;
             case RegionPhase.DealingShares:
-                state.Sharers = state.Senders(MessageKind.EncryptedShares);
-                Next(state, state.Sharers.Count, AbandonReason.TooFewSharers, RegionPhase.CollectingInputs);
+                CloseDealing(state);
                 break;
             case RegionPhase.CollectingInputs:
                 state.Survivors = state.Senders(MessageKind.MaskedInput);
@@ -88,10 +91,8 @@ internal static class RegionSteps
 
     private static void CloseNonces(RegionState state)
     {
-        var withheld = state.Advertised.Without(state.Senders(MessageKind.NonceReveal));
-        if (withheld.Count > 0)
+        if (AbandonIfWithheld(state, MessageKind.NonceReveal, AbandonReason.NonceWithheld))
         {
-            Abandon(state, AbandonReason.NonceWithheld, withheld);
             return;
         }
 
@@ -99,5 +100,26 @@ internal static class RegionSteps
             .ToDictionary(entry => entry.Key, entry => NonceReveal.Decode(entry.Value.Body).Nonce);
         state.Transcript = RoundTranscript.GraphSeed(state.Binding, state.AdvertisementHash, nonces);
         state.Phase = RegionPhase.DealingShares;
+    }
+
+    /// <summary>On a sparse graph all that advertised must deal; no site takes a delivery in which one is missing.</summary>
+    private static void CloseDealing(RegionState state)
+    {
+        if (!state.IsSparse || !AbandonIfWithheld(state, MessageKind.EncryptedShares, AbandonReason.SharesWithheld))
+        {
+            state.Sharers = state.Senders(MessageKind.EncryptedShares);
+            Next(state, state.Sharers.Count, AbandonReason.TooFewSharers, RegionPhase.CollectingInputs);
+        }
+    }
+
+    private static bool AbandonIfWithheld(RegionState state, MessageKind kind, AbandonReason reason)
+    {
+        var withheld = state.Advertised.Without(state.Senders(kind));
+        if (withheld.Count > 0)
+        {
+            Abandon(state, reason, withheld);
+        }
+
+        return withheld.Count > 0;
     }
 }

@@ -24,9 +24,14 @@ internal static class SecretRecovery
     /// <summary>The secrets, or null while one that is needed has too few shares.</summary>
     public static RecoveredSecrets? TryRecover(RegionState state)
     {
+        var threshold = state.Parameters.Graph.ShareThreshold;
+        if (state.Arrived(MessageKind.UnmaskShares).Count < threshold)
+        {
+            return null;
+        }
+
         var shares = Shares(state);
         var needed = Needed(state);
-        var threshold = state.Parameters.Graph.ShareThreshold;
         if (needed.Any(secret => !shares.TryGetValue(secret.Owner, out var held) || held.Count < threshold))
         {
             return null;

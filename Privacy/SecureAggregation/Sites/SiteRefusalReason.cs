@@ -74,4 +74,7 @@ public enum SiteRefusalReason
 
     /// <summary>A handshake that is not newer than the one the site took part in.</summary>
     AttemptNotNewer = 24,
+
+    /// <summary>On a sparse graph, a member that advertised keys is said to have dealt no shares.</summary>
+    DealerMissing = 25,
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Tapestry.Privacy.SecureAggregation.Keys;
-using Tapestry.Privacy.SecureAggregation.Messages;
 using Tapestry.Privacy.SecureAggregation.Protocol;
 using Tapestry.Kernels.Masking;
 
@@ -23,12 +22,14 @@ public sealed class RemovalMasks
         _seeds = [.. record.Secrets.Seeds.Select(entry => (entry.Key, MaskDerivation.Extract(_context, entry.Value)))];
         var advertisements = record.Advertisements();
         var terms = MaskSchedule.Removal(record.Survivors, record.Sharers, record.Graph(transcript));
+        using var peers = new AgreementPeers(
+            terms.Select(term => term.Peer).Distinct().ToDictionary(peer => peer, peer => advertisements[peer].MaskingKey));
         _pairs =
         [
             .. terms.GroupBy(term => term.Member)
                 .AsParallel()
                 .AsOrdered()
-                .SelectMany(dropout => Agree(record.Secrets.Keys[dropout.Key], dropout, advertisements)),
+                .SelectMany(dropout => Agree(record.Secrets.Keys[dropout.Key], dropout, peers)),
         ];
     }
 
@@ -44,13 +45,13 @@ public sealed class RemovalMasks
     ];
 
     private List<(PairwiseTerm Term, byte[] Key)> Agree(
-        byte[] scalar, IEnumerable<PairwiseTerm> terms, SortedDictionary<int, Advertisement> advertisements)
+        byte[] scalar, IEnumerable<PairwiseTerm> terms, AgreementPeers peers)
     {
         using var own = AgreementKey.Import(scalar);
         var pairs = new List<(PairwiseTerm, byte[])>();
         foreach (var term in terms)
         {
-            var agreed = AgreementKey.Agree(own, advertisements[term.Peer].MaskingKey);
+            var agreed = peers.Agree(own, term.Peer);
             pairs.Add((term, MaskDerivation.Extract(_context, agreed)));
             CryptographicOperations.ZeroMemory(agreed);
         }

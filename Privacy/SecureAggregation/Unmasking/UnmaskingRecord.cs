@@ -13,6 +13,10 @@ namespace Tapestry.Privacy.SecureAggregation.Unmasking;
 /// </summary>
 public sealed class UnmaskingRecord
 {
+    /// <summary>Kinds of the messages that a record holds.</summary>
+    internal static readonly MessageKind[] Kinds =
+        [MessageKind.Advertisement, MessageKind.NonceReveal, MessageKind.MaskedInput, MessageKind.SurvivorSignature];
+
     internal UnmaskingRecord(
         SecureRoundParameters parameters, MemberSet sharers, IReadOnlyList<Envelope> messages, RecoveredSecrets secrets)
     {
@@ -61,7 +65,7 @@ public sealed class UnmaskingRecord
     /// <summary>SHA-256 of each masked shard of a survivor, as it signed it.</summary>
     /// <exception cref="InvalidOperationException">The member is no survivor.</exception>
     public IReadOnlyList<Hash256> InputDigests(int member) =>
-        MaskedInput.Decode(Of(MessageKind.MaskedInput).First(message => message.Sender == member).Body).Digests;
+        Of(MessageKind.MaskedInput).First(message => message.Sender == member).Content(body => MaskedInput.Decode(body)).Digests;
 
     /// <summary>Derives the masks that remain in the sum; costs an ECDH for each dropout and surviving neighbour.</summary>
     public RemovalMasks OpenMasks() => new(this);
@@ -87,11 +91,7 @@ public sealed class UnmaskingRecord
 
     internal static UnmaskingRecord Of(RegionState state, RecoveredSecrets secrets)
     {
-        MessageKind[] kinds =
-        [
-            MessageKind.Advertisement, MessageKind.NonceReveal, MessageKind.MaskedInput, MessageKind.SurvivorSignature,
-        ];
         return new UnmaskingRecord(
-            state.Parameters, state.Sharers, [.. kinds.SelectMany(kind => state.Arrived(kind).Values)], secrets);
+            state.Parameters, state.Sharers, [.. Kinds.SelectMany(kind => state.Arrived(kind).Values)], secrets);
     }
 }

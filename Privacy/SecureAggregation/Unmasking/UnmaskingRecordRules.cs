@@ -3,6 +3,7 @@ using Tapestry.Privacy.SecureAggregation.Graphs;
 using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Messages;
 using Tapestry.Privacy.SecureAggregation.Protocol;
+using Tapestry.Privacy.SecureAggregation.Regions;
 
 namespace Tapestry.Privacy.SecureAggregation.Unmasking;
 
@@ -33,6 +34,9 @@ internal static class UnmaskingRecordRules
             UnmaskingRecordException.ThrowUnless(
                 record.Binding.DifferenceFrom(message.Binding) is null && message.Sender < record.Parameters.Members.Count,
                 $"{name} belongs to another round.");
+            UnmaskingRecordException.ThrowUnless(
+                UnmaskingRecord.Kinds.Contains(message.Kind) && message.Receiver == RegionSteps.ReceiverOf(message.Kind),
+                $"{name} has no place in it, or was meant for {message.Receiver}.");
             UnmaskingRecordException.ThrowUnless(
                 message.IsSignedBy(record.Parameters.Members[message.Sender].IdentityKey, verifier),
                 $"{name} is not signed by it.");
@@ -82,7 +86,7 @@ internal static class UnmaskingRecordRules
             record.Survivors.Count >= threshold && record.Survivors.IsSubsetOf(record.Sharers),
             $"{record.Survivors.Count} survivors, who all must have dealt shares, are no quorum of {threshold}.");
         UnmaskingRecordException.ThrowUnless(
-            record.Of(MessageKind.MaskedInput).All(message => MaskedInput.Decode(message.Body) is var input
+            record.Of(MessageKind.MaskedInput).All(message => message.Content(body => MaskedInput.Decode(body)) is var input
                 && input.View == view && input.Digests.Count == record.Parameters.MaskedShards.Count),
             "a survivor contributed to another handshake, or another number of shards.");
         var signatures = record.Of(MessageKind.SurvivorSignature).ToList();

@@ -1,4 +1,4 @@
-#include "plain_attention.h"
+#include "widened_attention.h"
 #if defined(__AMX_BF16__) && defined(__AVX512BF16__)
 #include "amx_attention.h"
 #endif
@@ -6,7 +6,7 @@
 namespace tapestry {
 
 template <> std::unique_ptr<Attention<float>> make_attention<float>(const Shape& shape) {
-    return std::make_unique<PlainAttention<float>>(shape);
+    return std::make_unique<FloatAttention>(shape);
 }
 
 template <> std::unique_ptr<Attention<bf16>> make_attention<bf16>(const Shape& shape) {
@@ -15,7 +15,7 @@ template <> std::unique_ptr<Attention<bf16>> make_attention<bf16>(const Shape& s
         return std::make_unique<AmxAttention>(shape);
     }
 #endif
-    return std::make_unique<PlainAttention<bf16>>(shape);
+    return std::make_unique<WidenedAttention>(shape);
 }
 
 } // namespace tapestry

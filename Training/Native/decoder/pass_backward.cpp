@@ -25,10 +25,9 @@ void Pass<T>::backward_layer(size_t layer, LayerActivations<T>& kept, int64_t it
     const auto index = static_cast<int64_t>(layer);
     const auto& matrices = weights_.layers[layer];
     float* dx = memory_.dx.data();
-    T* rounded = memory_.dx_rounded.data();
     T* dnormed = memory_.dnormed.data();
 
-    round_rows(dx, rounded, rows * shape_.hidden);
+    const T* rounded = round_rows(dx, memory_.dx_rounded.data(), rows * shape_.hidden);
     matrices.down->backward_weights(rounded, kept.gated.data(), rows, gradients + shape_.down(index), scratch_);
     matrices.down->backward_input(rounded, rows, memory_.dgated.data());
     swiglu_backward(kept.gate_up.data(), memory_.dgated.data(), memory_.dgate_up.data(), rows, shape_.inter);
@@ -38,7 +37,7 @@ void Pass<T>::backward_layer(size_t layer, LayerActivations<T>& kept, int64_t it
     rms_norm_backward(kept.middle.data(), kept.middle_inverse.data(), weights_.parameters + shape_.post_norm(index),
                       dnormed, dx, gradients + shape_.post_norm(index), rows, shape_.hidden);
 
-    round_rows(dx, rounded, rows * shape_.hidden);
+    rounded = round_rows(dx, memory_.dx_rounded.data(), rows * shape_.hidden);
     matrices.out->backward_weights(rounded, kept.attended.data(), rows, gradients + shape_.out(index), scratch_);
     matrices.out->backward_input(rounded, rows, memory_.dhidden.data());
     attention_->backward(kept.qkv.data(), kept.attended.data(), kept.log_sums.data(), memory_.dhidden.data(), items,

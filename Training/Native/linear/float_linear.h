@@ -1,5 +1,6 @@
 #pragma once
-#include "float_product.h"
+#include "../float/pack.h"
+#include "../float/product.h"
 #include "linear.h"
 
 namespace tapestry {
@@ -10,32 +11,33 @@ public:
     FloatLinear(int64_t out, int64_t in) : out_(out), in_(in) {}
 
     void prepare(const float* weights, bool for_backward) override {
-        float* forward = forward_.reserve(panels(out_) * panel_columns * in_);
-        pack_panels(weights, 1, in_, in_, out_, forward);
+        pack_panels_transposed(weights, in_, in_, out_, forward_.reserve(packed_size(in_, out_)));
         if (for_backward) {
-            float* backward = backward_.reserve(panels(in_) * panel_columns * out_);
-            pack_panels(weights, in_, 1, out_, in_, backward);
+            pack_panels(weights, in_, out_, in_, backward_.reserve(packed_size(out_, in_)));
         }
     }
 
     void forward(const float* x, int64_t rows, float* y) const override {
-        float_product({x, in_, 1}, forward_.data(), rows, out_, in_, {y, nullptr, out_});
+        float_product(RowMajor{x, in_}, Panels::packed(forward_.data(), in_), rows, out_, in_, {y, nullptr, out_});
     }
 
     void forward_add(const float* x, int64_t rows, const float* addend, float* y,
                      LinearScratch<float>&) const override {
-        float_product({x, in_, 1}, forward_.data(), rows, out_, in_, {y, addend, out_});
+        float_product(RowMajor{x, in_}, Panels::packed(forward_.data(), in_), rows, out_, in_, {y, addend, out_});
     }
 
     void backward_input(const float* dy, int64_t rows, float* dx) const override {
-        float_product({dy, out_, 1}, backward_.data(), rows, in_, out_, {dx, nullptr, in_});
+        float_product(RowMajor{dy, out_}, Panels::packed(backward_.data(), out_), rows, in_, out_,
+                      {dx, nullptr, in_});
     }
 
     void backward_weights(const float* dy, const float* x, int64_t rows, float* dweights,
-                          LinearScratch<float>& scratch) const override {
-        float* right = scratch.right.reserve(panels(in_) * panel_columns * rows);
-        pack_panels(x, in_, 1, rows, in_, right);
-        float_product({dy, 1, out_}, right, out_, in_, rows, {dweights, dweights, in_});
+                          LinearScratch<float>&) const override {
+        constexpr int64_t most = 256; // rows of both operands that stay in the second-level cache
+        for (int64_t start = 0; start < rows; start += most) {
+            float_product(ColumnMajor{dy + start * out_, out_}, Panels::row_major(x + start * in_, in_), out_, in_,
+                          std::min(most, rows - start), {dweights, dweights, in_});
+        }
     }
 
 private:

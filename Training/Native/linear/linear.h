@@ -11,8 +11,8 @@ template <class T> struct LinearScratch {
 };
 
 /// y = x W^T for one weight matrix W [out, in] of the flat vector, and its two gradients. T is the type of
-/// activations: float, or bf16 with products summed in float. Activation buffers hold a multiple of 32 rows. After
-/// prepare, threads share it, each with its own scratch.
+/// activations: float, or bf16 with products summed in float. Activation buffers hold a multiple of 32 rows and
+/// one block of 32 more. After prepare, threads share it, each with its own scratch.
 template <class T> class Linear {
 public:
     virtual ~Linear() = default;

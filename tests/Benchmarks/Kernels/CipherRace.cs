@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.Timing;
 using Tapestry.Kernels.Masking;
+using Tapestry.Kernels.Memory;
 
 namespace Tapestry.Benchmarks.Kernels;
 
@@ -11,12 +12,12 @@ internal static class CipherRace
 {
     private const int Bytes = 64 << 20;
     private const double Goal = 1.5;
-    private const string Name = "ChaCha20 mask of one peer, 32 bits, cpu, one core";
+    public const string Name = "ChaCha20 mask of one peer, 32 bits, cpu, one core";
 
     public static async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var packed = new byte[Bytes];
-        var encrypted = new byte[Bytes];
+        var packed = LargeArray.Create<byte>(Bytes);
+        var encrypted = LargeArray.Create<byte>(Bytes);
         MaskKey[] mask = [new MaskKey(new byte[32], new byte[12], MaskSign.Add)];
         void Add() => Masks.Apply(packed, Bytes / sizeof(uint), 8 * sizeof(uint), mask);
 

@@ -2,6 +2,7 @@ using Tapestry.KernelCases;
 using Tapestry.Kernels.Backends;
 using Tapestry.Kernels.Codecs;
 using Tapestry.Kernels.Masking;
+using Tapestry.Kernels.Memory;
 using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Rotation;
 using Tapestry.Kernels.Rounding;
@@ -37,14 +38,14 @@ internal static class DeviceCases
     private static Action<int> Rounding(IKernelBackend device, int count)
     {
         var values = Inputs.Normal(count, seed: 1);
-        var packed = new byte[BitPacking.ByteCount(count, Bits)];
+        var packed = LargeArray.Create<byte>((int)BitPacking.ByteCount(count, Bits));
         var draw = new RoundingDraw(new RoundingSeed(new byte[RoundingSeed.ByteLength]));
         return _ => device.RoundAndPack(values, 10_000f, draw, Bits, packed);
     }
 
     private static Action<int> Masking(IKernelBackend device, int count)
     {
-        var packed = new byte[(long)count * sizeof(uint)];
+        var packed = LargeArray.Create<byte>(count * sizeof(uint));
         MaskKey[] mask = [new MaskKey(new byte[32], new byte[12], MaskSign.Add)];
         return _ => device.ApplyMasks(packed, count, 8 * sizeof(uint), mask);
     }
@@ -53,8 +54,8 @@ internal static class DeviceCases
     {
         var codec = device.CodecFor(encoding);
         var values = Inputs.Normal(count, seed: 1);
-        var payload = new byte[codec.ByteCount(count)];
-        var residual = new float[count];
+        var payload = LargeArray.Create<byte>((int)codec.ByteCount(count));
+        var residual = LargeArray.Create<float>(count);
         return _ => codec.EncodeWithResidual(values, payload, residual);
     }
 }

@@ -6,7 +6,8 @@ using Tapestry.Kernels.Backends;
 namespace Tapestry.Benchmarks.Kernels;
 
 /// <summary>Every kernel against copying the same fp32 bytes, the second core, and NumPy, in one run.</summary>
-internal sealed class KernelsSuite : IBenchmarkSuite
+/// <param name="filter">Part of the names of the kernels to run; empty for all.</param>
+internal sealed class KernelsSuite(string filter) : IBenchmarkSuite
 {
     /// <inheritdoc/>
     public string Name => "kernels";
@@ -14,7 +15,7 @@ internal sealed class KernelsSuite : IBenchmarkSuite
     /// <inheritdoc/>
     public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var cases = AllCases.List;
+        var cases = AllCases.List.Where(IsChosen).ToList();
         var copy = new CopyRace();
         foreach (var kernel in cases)
         {
@@ -31,7 +32,7 @@ internal sealed class KernelsSuite : IBenchmarkSuite
             yield return new BenchmarkRow("kernels on OpenCL", null, "GB/s", null, $"absent: {absence}");
         }
 
-        foreach (var kernel in absence is null ? DeviceCases.Of(device) : [])
+        foreach (var kernel in absence is null ? DeviceCases.Of(device).Where(IsChosen) : [])
         {
             await foreach (var row in copy.RunAsync(kernel, cancellationToken))
             {
@@ -39,9 +40,12 @@ internal sealed class KernelsSuite : IBenchmarkSuite
             }
         }
 
-        await foreach (var row in CipherRace.RunAsync(cancellationToken))
+        if (CipherRace.Name.Contains(filter, StringComparison.Ordinal))
         {
-            yield return row;
+            await foreach (var row in CipherRace.RunAsync(cancellationToken))
+            {
+                yield return row;
+            }
         }
 
         using var peer = await PeerRace.StartAsync(cancellationToken);
@@ -50,4 +54,6 @@ internal sealed class KernelsSuite : IBenchmarkSuite
             yield return await peer.RunAsync(kernel, cancellationToken);
         }
     }
+
+    private bool IsChosen(KernelCase kernel) => kernel.Name.Contains(filter, StringComparison.Ordinal);
 }

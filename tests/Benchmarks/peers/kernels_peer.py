@@ -58,6 +58,12 @@ class Operations:
             masked = (masked + mask) % MODULUS
         return masked
 
+    def secure_encoding_processor(self):
+        """The same, in seconds on the processor, where other programs do not count."""
+        started = time.process_time()
+        self.secure_encoding()
+        return time.process_time() - started
+
 
 def main():
     operations = Operations(int(sys.argv[1]))

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure;
@@ -18,6 +19,17 @@ internal static class SecureConsortium
     private static readonly Dictionary<SiteId, IdentityKey> Keys = [];
 
     public static RunDefinition Definition(int sites, int shards = 2) => TestConsortium.Definition(sites, shards) with { Secure = Plan };
+
+    /// <summary>A run with two shards whose rounds cost each site what the release costs.</summary>
+    public static RunDefinition NoisyDefinition(int sites, LedgerRelease release) => Definition(sites) with
+    {
+        Secure = Plan with { Noise = Noise(release) },
+    };
+
+    public static SiteLevelNoise Noise(LedgerRelease release) => new()
+    {
+        Granularity = 0.125f, FewestSurvivors = 2, Mechanism = (DistributedDiscreteGaussianRelease)release.Mechanism,
+    };
 
     public static IdentityKey KeyOf(SiteId site)
     {
@@ -61,7 +73,8 @@ internal static class SecureConsortium
         };
     }
 
-    private static SiteId[] Survivors(RoundView round) =>
+    /// <summary>Members whose input is complete.</summary>
+    public static SiteId[] Survivors(RoundView round) =>
         [.. round.Cohort.Where(member => member.Contributions.Count == round.Ticket.Base.Shards.Count + 1).Select(member => member.Site)];
 
     private static SecureStep? After(SecureStep step) => step switch

@@ -4,6 +4,7 @@ using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Interfaces.Audit;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Shards;
@@ -21,11 +22,11 @@ internal sealed class TestRegion : IAsyncDisposable
     private readonly GrainHost host;
     private readonly ReminderPump reminders;
 
-    private TestRegion(TemporaryFolder folder, SqliteGrainStore store)
+    private TestRegion(TemporaryFolder folder, SqliteGrainStore store, double noiseFree)
     {
         this.folder = folder;
         this.store = store;
-        host = new GrainHost(store, RegionGrains.CreateRegistry(), clock, new SeededIdSource(1), new SeededRandom(1));
+        host = new GrainHost(store, RegionGrains.CreateRegistry(new LinearComposition { NoiseFree = noiseFree }), clock, new SeededIdSource(1), new SeededRandom(1));
         reminders = new ReminderPump(host);
     }
 
@@ -38,11 +39,12 @@ internal sealed class TestRegion : IAsyncDisposable
     public IAuditGrain Audit => host.GetGrain<IAuditGrain>(TestConsortium.Run.Value);
 
     /// <summary>A region without a consortium.</summary>
-    public static async Task<TestRegion> CreateAsync()
+    /// <param name="noiseFree">What a release without noise costs.</param>
+    public static async Task<TestRegion> CreateAsync(double noiseFree = double.PositiveInfinity)
     {
         var folder = new TemporaryFolder();
         var options = new SqliteStoreOptions { Path = folder.File("region.db"), Synchronous = SqliteSynchronous.Normal };
-        return new TestRegion(folder, await SqliteGrainStore.OpenAsync(options));
+        return new TestRegion(folder, await SqliteGrainStore.OpenAsync(options), noiseFree);
     }
 
     /// <summary>A region whose consortium and run have started; the policy is drawn from <paramref name="random"/>.</summary>
@@ -51,9 +53,10 @@ internal sealed class TestRegion : IAsyncDisposable
         new CharterPolicy { Quorum = random.Next(1, sites + 1), WeightCap = random.Next(2) == 0 ? 1m : 0.6m });
 
     /// <summary>A region whose consortium and run have started.</summary>
-    public static async Task<TestRegion> StartAsync(RunDefinition definition, CharterPolicy policy)
+    public static async Task<TestRegion> StartAsync(
+        RunDefinition definition, CharterPolicy policy, double noiseFree = double.PositiveInfinity)
     {
-        var region = await CreateAsync();
+        var region = await CreateAsync(noiseFree);
         await region.Consortium.FoundAsync(policy);
         foreach (var site in definition.Sites)
         {
@@ -70,6 +73,9 @@ internal sealed class TestRegion : IAsyncDisposable
     public ISiteGrain Site(SiteId site) => host.GetGrain<ISiteGrain>(site.Value);
 
     public IRoundGrain Round(int number) => host.GetGrain<IRoundGrain>(new RoundId(TestConsortium.Run, number).Value);
+
+    /// <summary>The ledger of the dataset that <see cref="TestConsortium.Registration"/> declares.</summary>
+    public ILedgerGrain Ledger(SiteId site) => host.GetGrain<ILedgerGrain>(new LedgerId(site, site.Value).Value);
 
     public IShardGrain Shard(int index) => host.GetGrain<IShardGrain>(new ShardId(TestConsortium.Run, index).Value);
 

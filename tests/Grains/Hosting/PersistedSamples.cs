@@ -5,12 +5,15 @@ using Tapestry.Grains.Interfaces.Audit.Events;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Consortium.Events;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
+using Tapestry.Grains.Interfaces.Ledger.Events;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Runs.Events;
 using Tapestry.Grains.Interfaces.Shards.Events;
 using Tapestry.Grains.Interfaces.Sites.Events;
+using Tapestry.Grains.Ledger;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Runs;
 using Tapestry.Grains.Shards;
@@ -40,6 +43,9 @@ internal static class PersistedSamples
         Site = Site, Weight = 0.4m, Contributions = new Dictionary<int, ReceivedFrame> { [0] = Frame },
     };
 
+    private static readonly PrivacyBudget Budget = new(8, 1e-5);
+    private static readonly LedgerRelease Release = new(new DistributedDiscreteGaussianRelease(12.5, 2, 100, 20.25, 200), 2);
+
     public static RoundTicket Ticket { get; } = TestConsortium.Ticket(sites: 2, Policy);
 
     private static MergeResult Result => TestConsortium.Merge(Ticket.Round, Shard);
@@ -59,11 +65,17 @@ internal static class PersistedSamples
     [
         new AuditState { AnchoredHeads = 3 },
         new ConsortiumState { Policy = Policy, Members = [Member] },
+        new LedgerState
+        {
+            Budget = Budget, Charges = [new LedgerCharge(Ticket.Round.Run, Release, [new RoundSpan(1, 3), new RoundSpan(5, 5)])],
+            Reserved = [new LedgerReservation(Ticket.Round, new LedgerRelease(new NoiseFreeRelease()))],
+        },
         new RoundState
         {
             Ticket = Ticket, TicketDigest = TicketDigest.Of(Ticket), Phase = RoundPhase.Certified, OpenedAt = Time, EndedAt = Time.AddHours(1),
             Ready = [TestConsortium.Ready(Site, Ticket, local: 3.25)], Declined = [TestConsortium.Site(1)], Cohort = [InCohort],
             Dropped = [TestConsortium.Site(1)], Merged = new Dictionary<int, MergeResult> { [0] = Result },
+            Releases = [new SiteRelease(Site, new LedgerId(Site, "letters"), IsCharged: true)],
             AbandonReason = "why", Certificate = Certificate,
         },
         new RunState
@@ -77,7 +89,7 @@ internal static class PersistedSamples
         },
         new SiteState
         {
-            Consortium = TestConsortium.Consortium, Dataset = TestConsortium.Registration(Site).Dataset, RoundsContributed = 2,
+            Consortium = TestConsortium.Consortium, Dataset = TestConsortium.Registration(Site).Dataset with { Budget = Budget }, RoundsContributed = 2,
             TicketsDeclined = 1, TokensContributed = 512, LastRound = Ticket.Round,
         },
         new StreamsAnchored([new StreamAnchor("round/run/1", 7, TestConsortium.Digest("head"))]),
@@ -85,6 +97,11 @@ internal static class PersistedSamples
         new MemberAdmitted(Member),
         new MemberRemoved(Site),
         new PolicyAmended(Policy),
+        new BudgetSet(Budget),
+        new ReleaseReserved(Ticket.Round, Release),
+        new ReleaseRefused(Ticket.Round, Release, "why"),
+        new ReleaseCharged(Ticket.Round, Release),
+        new ReservationFreed(Ticket.Round),
         new CohortFixed([InCohort]),
         new ContributionReceived(Site, 1, Frame),
         new ContributionsClosed([Site], [TestConsortium.Site(1)]),

@@ -22,7 +22,7 @@ internal static class SecureSamples
         + "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296"
         + "4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5"));
 
-    private static readonly SecureAggregationPlan Plan = SecureConsortium.Plan with { Noise = new SiteLevelNoise(0.5, 0.125f) };
+    private static readonly SecureAggregationPlan Plan = SecureConsortium.Plan with { Noise = SecureConsortium.Noise(LinearComposition.Costing(0.5)) };
 
     private static readonly SecureAggregationTicket Ticket = new()
     {

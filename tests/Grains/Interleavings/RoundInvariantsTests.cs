@@ -56,6 +56,7 @@ public sealed class RoundInvariantsTests
             Declined = [],
             Cohort = members,
             Dropped = [],
+            Releases = [],
             Certificate = new RoundCertificate
             {
                 Round = ticket.Round,

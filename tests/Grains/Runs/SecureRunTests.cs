@@ -8,6 +8,8 @@ namespace Tapestry.Grains.Tests.Runs;
 
 public sealed class SecureRunTests
 {
+    private static readonly SiteLevelNoise Noise = SecureConsortium.Noise(LinearComposition.Costing(1));
+
     public static TheoryData<SecureAggregationPlan, string> Refused => new()
     {
         { SecureConsortium.Plan with { BitsPerCoordinate = 1 }, "bits a coordinate is 1" },
@@ -18,8 +20,10 @@ public sealed class SecureRunTests
         { SecureConsortium.Plan with { CorruptionPerMille = 334 }, "tolerated corruption is 334" },
         { SecureConsortium.Plan with { MaximumAttempts = 65 }, "handshakes a round is 65" },
         { SecureConsortium.Plan with { StepDeadline = TimeSpan.Zero }, "step deadline" },
-        { SecureConsortium.Plan with { Noise = new SiteLevelNoise(0, 1) }, "noise is 0" },
-        { SecureConsortium.Plan with { Noise = new SiteLevelNoise(1, 0) }, "granularity is 0" },
+        { SecureConsortium.Plan with { Noise = Noise with { Granularity = 0 } }, "granularity is 0" },
+        { SecureConsortium.Plan with { Noise = Noise with { FewestSurvivors = 1 } }, "fewest survivors under noise is 1" },
+        { SecureConsortium.Plan with { Noise = Noise with { FewestSurvivors = 5 } }, "fewest survivors under noise is 5" },
+        { SecureConsortium.Plan with { Noise = Noise with { Mechanism = Noise.Mechanism with { Dimension = 200 } } }, "dimension of the noise is 200" },
     };
 
     [Theory]
@@ -45,6 +49,18 @@ public sealed class SecureRunTests
         var refused = await Assert.ThrowsAsync<RunException>(() => region.Run.CreateAsync(SecureConsortium.Definition(2)));
 
         Assert.Contains("identity key of 'site-0' is absent", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Under_noise_no_sum_leaves_that_tells_of_the_data_without_noise()
+    {
+        await using var region = await TestRegion.StartAsync(
+            SecureConsortium.NoisyDefinition(3, LinearComposition.Costing(1)), new CharterPolicy { Quorum = 2 });
+
+        var ticket = (await region.Round(1).GetAsync()).Ticket;
+        Assert.Equal([SideValue.Tokens], ticket.Secure!.SideValues.Select(value => value.Name));
+        Assert.Equal(LinearComposition.Costing(1), ticket.Release);
+        Assert.Equal([0.125f, 0.125f], ticket.Secure.Granularities);
     }
 
     [Fact]

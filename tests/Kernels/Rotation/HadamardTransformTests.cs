@@ -39,7 +39,7 @@ public sealed class HadamardTransformTests
         fixed (float* block = values)
         {
             var sink = new ScaledSink(block, RotationPasses.Normalization(values.Length));
-            HadamardTransform.Run(new PlainSource(block), block, sink, values.Length, SimdWidths.Widest);
+            HadamardTransform.Run(new PlainSource(block), block, sink, values.Length, block, SimdWidths.Widest);
         }
 
         return values;

@@ -22,6 +22,17 @@ public sealed class AttemptTests
         Assert.Equal(SitePhase.Advertised, site.Session.Phase);
     }
 
+    [Fact]
+    public void Whoever_deals_no_shares_on_a_sparse_graph_is_named_too()
+    {
+        var round = TestRound.Begin(TestParameters.For(33));
+        round.PlayUntil(RegionPhase.DealingShares);
+        round.Play(member => member != 7);
+
+        Assert.Equal(AbandonReason.SharesWithheld, round.Region.AbandonReason);
+        Assert.Equal([7], round.Region.Blamed);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

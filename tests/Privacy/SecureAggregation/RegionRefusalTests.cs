@@ -39,6 +39,19 @@ public sealed class RegionRefusalTests
     }
 
     [Fact]
+    public void What_the_others_must_see_but_is_addressed_to_the_region_alone()
+    {
+        // Every site would refuse the list or request that holds it, and nobody would be named.
+        AssertRefused(
+            RegionRefusalReason.CrossBound,
+            Forgery.FromMember(_round.Parameters, MessageKind.Advertisement, Hostile, Party.Region, Body().Encode()));
+        _round.PlayUntil(RegionPhase.SigningSurvivors);
+        var signature = Envelope.Open(_round.Answer(Hostile)).Body;
+        AssertRefused(RegionRefusalReason.CrossBound, Send(MessageKind.SurvivorSignature, signature));
+        Assert.True(_round.Region.Receive(Send(MessageKind.SurvivorSignature, signature, Party.Everyone), _round.Verifier));
+    }
+
+    [Fact]
     public void A_message_signed_by_somebody_else() => AssertRefused(
         RegionRefusalReason.BadSignature,
         Forgery.FromMember(_round.Parameters, MessageKind.Advertisement, 0, Party.Everyone, Body().Encode(), signer: Hostile));

@@ -1,4 +1,4 @@
-using Tapestry.Privacy.SecureAggregation;
+using Tapestry.Privacy.SecureAggregation.Parameters;
 using Tapestry.Privacy.SecureAggregation.Regions;
 using Tapestry.Privacy.Tests.SecureAggregation.Support;
 
@@ -6,33 +6,64 @@ namespace Tapestry.Privacy.Tests.SecureAggregation;
 
 public sealed class SampledDropoutTests
 {
+    private const int Members = 64;
+
+    /// <summary>After the cohort has dealt shares, anybody may fall silent at any time, up to the threshold.</summary>
     [Fact]
-    public void Sixty_four_sites_on_a_sparse_graph()
+    public void Sixty_four_sites_on_a_sparse_graph_with_dropouts_in_every_phase_that_follows()
     {
-        var random = new Random(64);
-        var round = TestRound.Begin(TestParameters.For(64));
-        Assert.True(round.Parameters.Graph.Degree < 63);
-        round.Play(member => member != 11);
-        round.Play(_ => true);
-        round.Play(member => member is not 30 and not 31);
+        var random = new Random(Members);
+        var round = TestRound.Begin(TestParameters.For(Members));
+        Assert.True(round.Parameters.Graph.Degree < Members - 1);
+        round.Play(member => member is not 11 and not 40);
+        round.PlayUntil(RegionPhase.CollectingInputs);
         foreach (var member in round.Region.Awaited)
         {
             round.Answer(member);
         }
 
-        for (var sample = 0; sample < 3; sample++)
+        for (var sample = 0; sample < 4; sample++)
         {
-            var silent = Sample(random, round.Region.Sharers, 8 * sample);
+            var silent = Sample(random, round.Region.Sharers, 6 * sample, RegionPhase.CollectingInputs);
             var fork = round.Fork();
             fork.PlayOut(member => silent.GetValueOrDefault(member, RegionPhase.Abandoned));
             fork.AssertExact();
-            Assert.Equal(61 - silent.Values.Count(phase => phase == RegionPhase.CollectingInputs), fork.Region.Survivors.Count);
+            Assert.Equal(62 - silent.Values.Count(phase => phase == RegionPhase.CollectingInputs), fork.Region.Survivors.Count);
         }
     }
 
-    private static Dictionary<int, RegionPhase> Sample(Random random, MemberSet members, int dropouts) => members
-        .OrderBy(_ => random.Next())
-        .Take(dropouts)
-        .ToDictionary(
-            member => member, _ => (RegionPhase)random.Next((int)RegionPhase.CollectingInputs, (int)RegionPhase.Unmasked));
+    /// <summary>Whoever advertised and falls silent before the graph is dealt costs the others an attempt, not the round.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Sixty_four_sites_with_dropouts_in_any_phase_come_to_the_sum_in_a_later_attempt(int seed)
+    {
+        var random = new Random(seed);
+        var round = TestRound.Begin(TestParameters.For(Members), seed);
+        var silent = Sample(random, Enumerable.Range(0, Members), 16, RegionPhase.Advertising)
+            .ToDictionary(entry => TestParameters.Site(entry.Key), entry => entry.Value);
+        while (true)
+        {
+            var playing = round;
+            round.PlayOut(member => silent.GetValueOrDefault(playing.Parameters.Members[member].Site, RegionPhase.Abandoned));
+            if (round.Region.Phase == RegionPhase.Unmasked)
+            {
+                break;
+            }
+
+            Assert.Contains(round.Region.AbandonReason, new[] { AbandonReason.NonceWithheld, AbandonReason.SharesWithheld });
+            Assert.All(round.Region.Blamed, member => Assert.Contains(playing.Parameters.Members[member].Site, silent.Keys));
+            round = round.Again();
+        }
+
+        Assert.InRange(round.Parameters.Attempt, 2, 3);
+        Assert.True(round.Region.Survivors.Count >= SecureRoundParameters.LeastThreshold(round.Parameters.Members.Count));
+        round.AssertExact();
+    }
+
+    private static Dictionary<int, RegionPhase> Sample(
+        Random random, IEnumerable<int> members, int dropouts, RegionPhase first) => members
+            .OrderBy(_ => random.Next())
+            .Take(dropouts)
+            .ToDictionary(member => member, _ => (RegionPhase)random.Next((int)first, (int)RegionPhase.Unmasked));
 }

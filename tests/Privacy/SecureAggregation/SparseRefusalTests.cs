@@ -1,3 +1,4 @@
+using Tapestry.Privacy.SecureAggregation;
 using Tapestry.Privacy.SecureAggregation.Messages;
 using Tapestry.Privacy.SecureAggregation.Regions;
 using Tapestry.Privacy.SecureAggregation.Sites;
@@ -31,6 +32,28 @@ public sealed class SparseRefusalTests
         AssertRefused([.. nonces.Where((_, member) => member != 5)]);
         AssertRefused(RegionRefusalReason.CommitmentBroken, other);
         AssertRefused(RegionRefusalReason.DifferentView, elsewhere);
+    }
+
+    [Fact]
+    public void A_delivery_that_hides_a_dealer_from_one_site()
+    {
+        // Told of different dealers, a site would mask with fewer neighbours than the plan counts on.
+        _round.PlayUntil(RegionPhase.CollectingInputs);
+        var delivery = ShareDelivery.Decode(Envelope.Open(_round.Region.MessageFor(0)!).Body, 33);
+        var neighbour = delivery.Entries.First(entry => entry.Peer != 0).Peer;
+        var hiding = delivery with
+        {
+            Sharers = delivery.Sharers.Without(new MemberSet([neighbour])),
+            Entries = [.. delivery.Entries.Where(entry => entry.Peer != neighbour)],
+        };
+        Assert.True(hiding.Sharers.Count >= _round.Parameters.Threshold);
+
+        var refusal = Assert.Throws<SiteRefusalException>(() => _round.Sites[0].Session.Receive(
+            Forgery.FromRegion(_round.Parameters, MessageKind.ShareDelivery, 0, hiding.Encode())));
+
+        Assert.Equal(SiteRefusalReason.DealerMissing, refusal.Reason);
+        _round.Sites[0].Receive(_round.Region.MessageFor(0)!);
+        Assert.Equal(SitePhase.InputCommitted, _round.Sites[0].Session.Phase);
     }
 
     private void AssertRefused(IReadOnlyCollection<byte[]> nonces)

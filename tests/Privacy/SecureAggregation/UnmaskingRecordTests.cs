@@ -65,6 +65,14 @@ public sealed class UnmaskingRecordTests
     }
 
     [Fact]
+    public void A_message_that_has_no_place_in_a_record_is_caught()
+    {
+        var foreign = Envelope.Open(_round.Sites[0].Sent[1]);
+        Assert.Equal(MessageKind.EncryptedShares, foreign.Kind);
+        AssertCaught(With(messages: [.. _record.Messages.Append(foreign).OrderBy(message => (message.Kind, message.Sender))]));
+    }
+
+    [Fact]
     public void Any_flipped_byte_is_refused()
     {
         var bytes = _record.Encode();

@@ -105,10 +105,10 @@ public sealed class WireGoldenTests
         Assert.Equal(
             "Advertising RevealingNonces DealingShares CollectingInputs SigningSurvivors Unmasking Unmasked Abandoned",
             string.Join(' ', Enum.GetNames<RegionPhase>()));
-        Assert.Equal(Enumerable.Range(1, 24), Enum.GetValues<SiteRefusalReason>().Select(reason => (int)reason));
+        Assert.Equal(Enumerable.Range(1, 25), Enum.GetValues<SiteRefusalReason>().Select(reason => (int)reason));
         Assert.Equal(Enumerable.Range(1, 12), Enum.GetValues<RegionRefusalReason>().Select(reason => (int)reason));
         Assert.Equal(
-            "None TooFewAdvertisements NonceWithheld TooFewSharers TooFewInputs TooFewSignatures TooFewShares DealerCheated Cancelled",
+            "None TooFewAdvertisements NonceWithheld TooFewSharers TooFewInputs TooFewSignatures TooFewShares DealerCheated Cancelled SharesWithheld",
             string.Join(' ', Enum.GetNames<AbandonReason>()));
     }
 

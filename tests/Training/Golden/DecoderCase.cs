@@ -9,7 +9,7 @@ internal sealed record DecoderCase(
     ModelConfig Config, int Batch, int Sequence, int[] Tokens, double Loss, float[] Parameters, float[] Logits, float[] Gradients)
 {
     internal static IEnumerable<string> Names { get; } =
-        ["grouped-tied", "grouped-untied", "one-key-head-three-layers", "plain-heads"];
+        ["grouped-tied", "grouped-untied", "one-key-head-three-layers", "plain-heads", "past-tile-edges"];
 
     /// <summary>The tokens without each row's last: the model's inputs.</summary>
     internal int[] Inputs => [.. Tokens.Where((_, index) => index % (Sequence + 1) < Sequence)];

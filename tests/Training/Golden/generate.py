@@ -25,7 +25,13 @@ CASES = {
     "grouped-untied": {**BASE, "tie_word_embeddings": False},
     "one-key-head-three-layers": {**BASE, "num_key_value_heads": 1, "num_hidden_layers": 3, "rope_theta": 500.0},
     "plain-heads": {**BASE, "num_attention_heads": 2, "num_key_value_heads": 2, "rms_norm_eps": 1e-3},
+    # Sizes that end inside a register, a panel of 32 columns, a tile of 14 rows and a block of 28 queries.
+    "past-tile-edges": {
+        **BASE, "vocab_size": 35, "hidden_size": 40, "intermediate_size": 33, "num_hidden_layers": 1,
+        "num_attention_heads": 1, "num_key_value_heads": 1, "max_position_embeddings": 80,
+    },
 }
+SEQUENCES = {"past-tile-edges": 75}
 
 
 def names_and_shapes(c):
@@ -123,6 +129,6 @@ def optimizer_case():
 
 if __name__ == "__main__":
     for case_name, config in CASES.items():
-        decoder_case(case_name, config)
+        decoder_case(case_name, config, sequence=SEQUENCES.get(case_name, 9))
     safetensors_case()
     optimizer_case()

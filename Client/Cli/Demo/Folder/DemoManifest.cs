@@ -70,6 +70,7 @@ internal sealed record DemoManifest
         ("--secure", Secure is null ? "not given" : "given"),
         ("--bits", Secure is { Bits: var bits } ? $"{bits}" : "not given"),
         ("--drop", Secure is { Drop: var drop } ? drop.ToString(CultureInfo.InvariantCulture) : "not given"),
+        ("--site-dp", Secure?.SiteDp is { } dp ? $"{dp}" : "not given"),
     ];
 
     private static string OrDefault(int? value) => value is { } given ? $"{given}" : "the default";

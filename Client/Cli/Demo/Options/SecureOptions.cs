@@ -22,7 +22,9 @@ internal sealed class SecureOptions
         "--drop", "With --secure: share of the members that is killed in every round [default: 0]", "from 0 to below 1",
         share => share is >= 0 and < 1);
 
-    public IEnumerable<Option> All => [secure, bits, drop];
+    private readonly Option<SiteDpSettings?> siteDp = SiteDpOption.Create();
+
+    public IEnumerable<Option> All => [secure, bits, drop, siteDp];
 
     /// <summary>The settings, or null without <c>--secure</c>.</summary>
     /// <exception cref="UsageException">An option is given without <c>--secure</c>.</exception>
@@ -30,10 +32,18 @@ internal sealed class SecureOptions
     {
         if (parsed.GetValue(secure))
         {
-            return new SecureSettings { Bits = parsed.GetValue(bits) ?? SecureSettings.DefaultBits, Drop = parsed.GetValue(drop) ?? 0 };
+            return parsed.GetResult(siteDp) is not null && parsed.GetResult(bits) is not null
+                ? throw new UsageException(
+                    "--bits together with --site-dp", "the bits follow from epsilon and delta", "Leave one of the two out")
+                : new SecureSettings
+                {
+                    Bits = parsed.GetValue(bits) ?? SecureSettings.DefaultBits,
+                    Drop = parsed.GetValue(drop) ?? 0,
+                    SiteDp = parsed.GetValue(siteDp),
+                };
         }
 
-        foreach (Option option in (Option[])[bits, drop])
+        foreach (Option option in (Option[])[bits, drop, siteDp])
         {
             if (parsed.GetResult(option) is not null)
             {

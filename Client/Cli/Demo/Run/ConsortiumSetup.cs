@@ -1,4 +1,5 @@
 using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
@@ -22,14 +23,14 @@ internal static class ConsortiumSetup
 
     public static async Task StartAsync(
         EmbeddedRegion region, DemoSettings settings, DemoPlan plan, ModelConfig model, IReadOnlyList<SiteText> texts,
-        IReadOnlyDictionary<SiteId, IdentityKey> roster, CancellationToken cancellationToken)
+        IReadOnlyDictionary<SiteId, IdentityKey> roster, SiteDpPlan? privacy, CancellationToken cancellationToken)
     {
         var consortium = region.Grains.GetGrain<IConsortiumGrain>(DemoNames.Consortium.Value);
         await consortium.FoundAsync(new CharterPolicy
         {
             Weights = settings.Weights,
-            Quorum = Math.Max(2, texts.Count / 2),
-            WeightCap = 0.5m,
+            Quorum = privacy?.Quorum ?? Math.Max(2, texts.Count / 2),
+            WeightCap = privacy?.WeightCap ?? 0.5m,
         });
         foreach (var text in texts)
         {
@@ -52,22 +53,24 @@ internal static class ConsortiumSetup
             Rounds = plan.Rounds,
             LocalSteps = plan.LocalSteps,
             LearningRate = plan.LearningRate,
+            Inner = plan.Inner,
             Outer = plan.Outer,
             Encoding = settings.Encoding,
             BatchSize = plan.BatchSize,
             SequenceLength = plan.SequenceLength,
             DataSeed = settings.Seed,
             Deadlines = Deadlines,
-            Secure = settings.Secure is { } secure ? Plan(secure, plan, initial.Length) : null,
+            Secure = settings.Secure is { } secure ? Plan(secure, plan, initial.Length, privacy) : null,
         });
         await run.StartAsync();
     }
 
     /// <summary>The clip norm is out of the way of honest members: twice what AdamW moves all coordinates in the longest round.</summary>
-    private static SecureAggregationPlan Plan(SecureSettings secure, DemoPlan plan, int parameters) => new()
+    private static SecureAggregationPlan Plan(SecureSettings secure, DemoPlan plan, int parameters, SiteDpPlan? privacy) => new()
     {
-        BitsPerCoordinate = secure.Bits,
-        ClipNorm = 2.0 * plan.PeakLearningRate * plan.LocalSteps.Last * Math.Sqrt(parameters),
+        BitsPerCoordinate = privacy?.Noise.Bits ?? secure.Bits,
+        ClipNorm = privacy?.ClipNorm ?? 2.0 * plan.PeakLearningRate * plan.LocalSteps.Last * Math.Sqrt(parameters),
         StepDeadline = Deadlines.Contribution,
+        Noise = privacy?.ForTickets,
     };
 }

@@ -74,7 +74,7 @@ internal sealed class ConsortiumTraining(
         var gateway = members.GatewayOf(region.Gateway);
         while (true)
         {
-            using var agent = new SiteAgent(options, gateway, text, compute, new StepDisplay(plan.SharedSteps, progress), region.Clock);
+            using var agent = new SiteAgent(options, gateway, text, compute, new StepDisplay(plan.SharedSteps, progress), region.Composition, region.Clock);
             try
             {
                 await agent.RunAsync(DemoNames.Run, cancellationToken);

@@ -8,7 +8,7 @@ namespace Tapestry.Client.Cli.Demo.Run;
 /// <summary>Every number of a demo, defaults resolved; docs/decisions/training-schedule.md says where they come from.</summary>
 public sealed record DemoPlan
 {
-    private const int DefaultRounds = 260;
+    private const int DefaultRounds = 170;
 
     /// <summary>Certified rounds.</summary>
     public required int Rounds { get; init; }
@@ -37,11 +37,17 @@ public sealed record DemoPlan
     /// <summary>Steps of warm-up.</summary>
     public int WarmupSteps { get; init; } = 60;
 
+    /// <summary>Steps of warm-up of private training, which starts from a trained model.</summary>
+    public int SovereignWarmupSteps { get; init; } = 15;
+
     /// <summary>Learning rate at the end as a share of the peak.</summary>
     public float FinalShare { get; init; } = 0.1f;
 
     /// <summary>Peak of a Sovereign Model's private training as a share of <see cref="PeakLearningRate"/>.</summary>
     public float SovereignShare { get; init; } = 1f;
+
+    /// <summary>The steps that sites take in rounds; baselines and private training take plain AdamW's.</summary>
+    public InnerOptimizerSettings Inner { get; init; } = new() { RelativeEpsilon = 0.15f };
 
     /// <summary>The step that a merge takes.</summary>
     public required OuterOptimizerPlan Outer { get; init; }
@@ -77,7 +83,7 @@ public sealed record DemoPlan
         var rounds = settings.Rounds ?? DefaultRounds;
         var steps = settings.LocalSteps is { } constant
             ? new LocalStepPlan { First = constant, Last = constant }
-            : new LocalStepPlan { First = 1, Last = 5, RoundsBeforeGrowth = rounds * 3 / 5 };
+            : new LocalStepPlan { First = 1, Last = 3, RoundsBeforeGrowth = rounds * 2 / 3 };
         var shared = checked((int)steps.TotalSteps(rounds));
         return new DemoPlan
         {
@@ -87,13 +93,19 @@ public sealed record DemoPlan
             PrivateSteps = settings.PrivateSteps ?? shared,
             BatchSize = Math.Max(1, tokensPerStep / sequence),
             SequenceLength = sequence,
-            Outer = new OuterOptimizerPlan { FirstLearningRate = OuterRate(steps.First), LastLearningRate = OuterRate(steps.Last) },
+            Outer = new OuterOptimizerPlan
+            {
+                Kind = OuterOptimizerKind.Adam,
+                FirstLearningRate = OuterRate(steps.First),
+                LastLearningRate = OuterRate(steps.Last),
+                Threshold = 0.05f,
+            },
             ComputeSlots = Math.Min(Environment.ProcessorCount, settings.Sites.Count),
         };
     }
 
-    /// <summary>Plain averaging steps too short after one local step and too far after many.</summary>
-    private static float OuterRate(int localSteps) => 2f * MathF.Pow(localSteps, -0.2f);
+    /// <summary>The longer the local phase, the more of its path is detour, and the shorter the step that suits it.</summary>
+    private static float OuterRate(int localSteps) => 0.8f * MathF.Pow(localSteps, -0.3f);
 
     /// <summary>How a model is trained alone or pooled: the run's own learning rate, over the given number of steps.</summary>
     public LocalTrainingOptions TrainingOptions(int batchSize, int steps) => new()
@@ -107,6 +119,6 @@ public sealed record DemoPlan
     public LocalTrainingOptions SovereignOptions() => TrainingOptions(BatchSize, PrivateSteps) with
     {
         Schedule = LearningRateSchedule.Cosine(
-            PeakLearningRate * SovereignShare, Math.Min(WarmupSteps, PrivateSteps / 4), PrivateSteps, FinalShare),
+            PeakLearningRate * SovereignShare, Math.Min(SovereignWarmupSteps, PrivateSteps / 4), PrivateSteps, FinalShare),
     };
 }

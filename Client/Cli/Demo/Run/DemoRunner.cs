@@ -2,6 +2,7 @@ using Tapestry.Client.Cli.Demo.Baselines;
 using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Cli.Reports;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Training.Libtorch;
@@ -26,6 +27,7 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         _ = LibtorchInfo.Version;
         var model = DemoModel.Load(settings.Model);
         var plan = DemoPlan.Of(settings, model);
+        var privacy = SiteDpPlan.Of(settings, plan, model);
         progress.Planned(DemoPhases.Plan(settings, plan));
         var phases = new PhaseTimer(progress, clock);
         var texts = DemoTexts.Load(settings, plan.SequenceLength, cancellationToken);
@@ -34,7 +36,7 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         await using var region = await RegionFolder.OpenAsync(folder, clock, cancellationToken);
         phases.Start(DemoNames.ConsortiumPhase);
         var members = new ConsortiumMembers(settings, folder);
-        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, cancellationToken);
+        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, privacy, cancellationToken);
         var run = await new ConsortiumTraining(region, compute, plan, members, progress).RunAsync(texts, cancellationToken);
         await region.Retention.CollectNowAsync(cancellationToken);
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);
@@ -50,7 +52,7 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         var bits = await new Evaluation(compute, texts, plan.FinalEvaluationBytes)
             .MeasureAsync(sharedBase, sovereign, baselines, cancellationToken);
         var last = await new Evaluation(compute, texts, plan.RoundEvaluationBytes).MeasureAsync(sharedBase, cancellationToken);
-        var report = new ReportBuilder(settings, plan, region);
+        var report = new ReportBuilder(settings, plan, region, privacy);
         return await report.BuildAsync(bits, last, sharedBase, phases.Finish());
     }
 }

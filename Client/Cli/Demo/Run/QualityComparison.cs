@@ -2,6 +2,7 @@ using Tapestry.Client.Cli.Demo.Baselines;
 using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
@@ -28,7 +29,7 @@ public sealed class QualityComparison(TimeProvider clock)
 
         var started = clock.GetTimestamp();
         var members = new ConsortiumMembers(settings, folder);
-        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, cancellationToken);
+        await ConsortiumSetup.StartAsync(region, settings, plan, model, texts, members.Roster, SiteDpPlan.Of(settings, plan, model), cancellationToken);
         var run = await new ConsortiumTraining(region, compute, plan, members, progress).RunAsync(texts, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         var sharedBase = await SharedBaseFiles.WriteAsync(run.Base, model, folder, region.Blobs, cancellationToken);

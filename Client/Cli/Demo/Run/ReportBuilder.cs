@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Cli.Reports;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Silo.Embedded;
@@ -8,7 +10,7 @@ using Tapestry.Silo.Embedded;
 namespace Tapestry.Client.Cli.Demo.Run;
 
 /// <summary>Makes the report from the region's own record, so that a resumed run reports all of its rounds.</summary>
-internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, EmbeddedRegion region)
+internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, EmbeddedRegion region, SiteDpPlan? privacy)
 {
     public async Task<RunReport> BuildAsync(
         ReportBitsPerByte bits, IReadOnlyDictionary<string, double> lastRoundBits, float[] sharedBase, IReadOnlyList<ReportPhase> phases)
@@ -30,6 +32,9 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
                 SynchronousDataParallelBytes = RoundFigures.Synchronous(sharedBase.Length, settings.Sites.Count, plan.SharedSteps),
             },
             Phases = phases,
+            Privacy = settings.Secure?.SiteDp is { } asked && privacy is not null
+                ? PrivacyFigures.Of(asked, privacy, await LedgersAsync(), region.Composition)
+                : null,
             Secure = settings.Secure is { } secure ? SecureFigures.Of(secure, views, sharedBase.Length) : null,
         };
     }
@@ -49,6 +54,18 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
             MeanLoss = RoundFigures.MeanLoss(view),
             HeldOutBitsPerByte = bits,
         };
+    }
+
+    /// <summary>The demo's members name their datasets like themselves.</summary>
+    private async Task<IReadOnlyList<LedgerView>> LedgersAsync()
+    {
+        var ledgers = new List<LedgerView>();
+        foreach (var site in settings.Sites)
+        {
+            ledgers.Add(await region.Grains.GetGrain<ILedgerGrain>(new LedgerId(new SiteId(site), site).Value).GetAsync());
+        }
+
+        return ledgers;
     }
 
     private async Task<IReadOnlyList<RoundView>> RoundsAsync()

@@ -12,7 +12,7 @@ internal static class SecureFigures
         var contributions = certified.Sum(round => (long)round.Cohort.Count);
         return new ReportSecure
         {
-            BitsPerCoordinate = settings.Bits,
+            BitsPerCoordinate = rounds.Select(round => round.Ticket.Secure?.BitsPerCoordinate).FirstOrDefault() ?? settings.Bits,
             Drop = settings.Drop,
             RoundsAbandoned = rounds.Count - certified.Length,
             Dropouts = rounds.Sum(round => round.Dropped.Count),

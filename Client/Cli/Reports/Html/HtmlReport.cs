@@ -28,6 +28,7 @@ public static class HtmlReport
             {MatrixSection.Render(report)}
             {CurvesSection.Render(report)}
             {TrafficSection.Render(report.Traffic)}
+            {PrivacySection.Render(report.Privacy)}
             {RoundsSection.Render(report)}
             {SettingsSection.Render(report)}
             </main>

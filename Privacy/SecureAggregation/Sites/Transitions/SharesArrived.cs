@@ -45,6 +45,13 @@ internal static class SharesArrived
             delivery.Sharers.Contains(state.Self),
             SiteRefusalReason.SelfMissing,
             "the site's own shares are said to be missing.");
+
+        // A sparse graph is planned for the dropouts of one list. Were each site told of other missing dealers, the
+        // operator could take n - t neighbours from one site here and n - t others by the survivor set.
+        SiteRefusalException.ThrowUnless(
+            !state.IsSparse || delivery.Sharers.Count == state.Advertisements.Count,
+            SiteRefusalReason.DealerMissing,
+            $"{delivery.Sharers.Count} of {state.Advertisements.Count} members dealt shares; on a sparse graph all must, or a new attempt begins.");
     }
 
     private static HeldShares[] Decrypt(SiteContext context, SiteState state, IReadOnlyList<SealedShares> entries)

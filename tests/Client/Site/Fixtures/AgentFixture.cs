@@ -1,6 +1,7 @@
 using Tapestry.Client.Site.Agent;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Ledger;
 using Tapestry.Silo.Receipts;
 using Tapestry.Testing;
 using Tapestry.Training.Local;
@@ -39,7 +40,7 @@ internal sealed class AgentFixture : ISiteObserver, IDisposable
     public async Task RunAsync()
     {
         var options = Options with { StateFolder = folder.File("site") };
-        using var agent = new SiteAgent(options, Region, new TinyData(), compute, this, new ManualTimeProvider());
+        using var agent = new SiteAgent(options, Region, new TinyData(), compute, this, new RdpReleaseComposition(), new ManualTimeProvider());
         await agent.RunAsync(TinyRun.Run, CancellationToken.None);
     }
 

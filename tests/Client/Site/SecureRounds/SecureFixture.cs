@@ -11,6 +11,7 @@ using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Silo.Embedded;
+using Tapestry.Silo.Ledger;
 using Tapestry.Testing;
 using Tapestry.Training.Local;
 
@@ -39,12 +40,16 @@ internal sealed class SecureFixture : ISiteObserver, IAsyncDisposable
     /// <summary>Sees and changes what passes between a site and the region.</summary>
     public Action<SiteId, WatchedGateway> Watch { get; set; } = (_, _) => { };
 
-    public CharterPolicy Policy { get; init; } = new() { Quorum = 2, Weights = WeightRule.Equal };
+    public CharterPolicy Policy { get; private set; } = new() { Quorum = 2, Weights = WeightRule.Equal };
 
     /// <summary>Opens the region and starts the run.</summary>
-    public static async Task<SecureFixture> StartAsync(int sites, int rounds = 1, Func<RunDefinition, RunDefinition>? change = null)
+    public static async Task<SecureFixture> StartAsync(
+        int sites, int rounds = 1, Func<RunDefinition, RunDefinition>? change = null, CharterPolicy? policy = null,
+        Func<SiteOptions, SiteOptions>? configure = null)
     {
         var fixture = new SecureFixture(sites, rounds);
+        fixture.Policy = policy ?? fixture.Policy;
+        fixture.Configure = configure ?? fixture.Configure;
         await fixture.OpenAsync();
         var consortium = fixture.Region.Grains.GetGrain<IConsortiumGrain>("test");
         await consortium.FoundAsync(fixture.Policy);
@@ -100,7 +105,7 @@ internal sealed class SecureFixture : ISiteObserver, IAsyncDisposable
     /// <summary>One site's agent on its own folder, against another region.</summary>
     public async Task RunAgainstAsync(SiteId site, ISiteGateway region)
     {
-        using var agent = new SiteAgent(OptionsOf(site), region, new TinyData(), compute, this, TimeProvider.System);
+        using var agent = new SiteAgent(OptionsOf(site), region, new TinyData(), compute, this, new RdpReleaseComposition(), TimeProvider.System);
         await agent.RunAsync(TinyRun.Run, CancellationToken.None);
     }
 
@@ -121,7 +126,7 @@ internal sealed class SecureFixture : ISiteObserver, IAsyncDisposable
         Watch(site, gateway);
         while (true)
         {
-            using var agent = new SiteAgent(OptionsOf(site), gateway, new TinyData(), compute, this, TimeProvider.System);
+            using var agent = new SiteAgent(OptionsOf(site), gateway, new TinyData(), compute, this, new RdpReleaseComposition(), TimeProvider.System);
             try
             {
                 await agent.RunAsync(TinyRun.Run, cancellationToken);

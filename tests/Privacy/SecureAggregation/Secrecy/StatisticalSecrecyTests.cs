@@ -49,6 +49,29 @@ public sealed class StatisticalSecrecyTests
         Assert.InRange(ChiSquare(survivor, late), 150, Limit);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Below_the_threshold_what_was_sent_is_useless(int secret)
+    {
+        var round = Play(secret, late: null, unmask: false);
+        round.PlayUntil(RegionPhase.Unmasking);
+        round.Play(member => member is 0 or Accomplice);
+        Assert.Equal((RegionPhase.Abandoned, AbandonReason.TooFewShares), (round.Region.Phase, round.Region.AbandonReason));
+
+        // Self masks stay on every input, so not even the sum of all comes through.
+        var residues = Enumerable.Range(0, 3).Select(member => Residue(round, member, [Accomplice], selfKnown: false)).ToArray();
+        var sum = Enumerable.Range(0, Coordinates).Select(i => Wrap(residues.Sum(residue => residue[i]))).ToArray();
+        Assert.InRange(ChiSquare(residues[0], residues[1]), 150, Limit);
+        Assert.InRange(ChiSquare(residues[2], sum), 150, Limit);
+
+        // One share more, and the sum shows: the detector would have seen it.
+        var finished = Play(secret, late: null);
+        var known = Enumerable.Range(0, 3).Select(member => Residue(finished, member, [Accomplice], selfKnown: true)).ToArray();
+        var unmasked = Enumerable.Range(0, Coordinates).Select(i => Wrap(known.Sum(residue => residue[i]))).ToArray();
+        Assert.True(ChiSquare(known[2], unmasked) > 10 * Limit);
+    }
+
     [Fact]
     public void The_planted_leak_of_both_secrets_of_the_late_member_is_caught()
     {
@@ -73,7 +96,7 @@ public sealed class StatisticalSecrecyTests
         Assert.True(ChiSquare(difference, Values(round, 1)) > 10 * Limit);
     }
 
-    private static TestRound Play(int secret, int? late)
+    private static TestRound Play(int secret, int? late, bool unmask = true)
     {
         var parameters = TestParameters.For(4) with
         {
@@ -95,6 +118,11 @@ public sealed class StatisticalSecrecyTests
         }
 
         round.Play(member => member != late);
+        if (!unmask)
+        {
+            return round;
+        }
+
         round.PlayUntil(RegionPhase.Unmasked);
         Assert.Equal(RegionPhase.Unmasked, round.Region.Phase);
         return round;

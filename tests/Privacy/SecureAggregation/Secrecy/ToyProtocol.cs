@@ -27,8 +27,14 @@ internal sealed class ToyProtocol
     /// <summary>False to plant a member that adds no pairwise masks.</summary>
     public Func<int, bool> MasksPairs { get; init; } = _ => true;
 
+    /// <summary>Another set than <see cref="Sharers"/> to plant a region that hides a dealer from a member.</summary>
+    public Func<int, MemberSet> DealersShownTo { get; init; } = _ => Sharers;
+
     private IReadOnlyList<PairwiseTerm>[] Terms => field ??=
-        [.. Enumerable.Range(0, Honest).Select(member => MasksPairs(member) ? MaskSchedule.Of(member, Sharers, Graph) : [])];
+    [
+        .. Enumerable.Range(0, Honest)
+            .Select(member => MasksPairs(member) ? MaskSchedule.Of(member, DealersShownTo(member), Graph) : []),
+    ];
 
     private List<(int Owner, SecretKind Kind)> Revealed => field ??=
     [

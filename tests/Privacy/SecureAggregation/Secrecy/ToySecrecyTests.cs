@@ -38,6 +38,15 @@ public sealed class ToySecrecyTests
         AssertCaught(new ToyProtocol { Survivors = Survivors(-1), Leaks = [(1, SecretKind.MaskingKey)] }, -1);
 
     [Fact]
+    public void A_planted_dealer_that_is_hidden_from_a_survivor_while_another_drops_out_is_caught() => AssertCaught(
+        new ToyProtocol
+        {
+            Survivors = Survivors(2),
+            DealersShownTo = member => new MemberSet(Enumerable.Range(0, 4).Where(dealer => (member, dealer) != (0, 1))),
+        },
+        2);
+
+    [Fact]
     public void A_planted_member_without_pairwise_masks_is_caught() =>
         AssertCaught(new ToyProtocol { Survivors = Survivors(-1), MasksPairs = member => member != 0 }, -1);
 

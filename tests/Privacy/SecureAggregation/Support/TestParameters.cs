@@ -1,3 +1,4 @@
+using Tapestry.Privacy.SecureAggregation;
 using Tapestry.Privacy.SecureAggregation.Graphs;
 using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Parameters;
@@ -39,6 +40,19 @@ internal static class TestParameters
                 Bits = 24,
                 Fields = [new SideField { Name = "tokens", MaxValue = 1_000_000_000_000 }],
             },
+        };
+    }
+
+    /// <summary>The next attempt without some members.</summary>
+    public static SecureRoundParameters Without(SecureRoundParameters parameters, MemberSet left)
+    {
+        var stay = Enumerable.Range(0, parameters.Members.Count).Where(member => !left.Contains(member)).ToList();
+        return For(stay.Count, parameters.Attempt + 1) with
+        {
+            Members =
+            [
+                .. stay.Select((member, place) => parameters.Members[member] with { Weight = Member(place, stay.Count).Weight }),
+            ],
         };
     }
 

@@ -1,8 +1,8 @@
-using Tapestry.Kernels.Masking;
 using Tapestry.Privacy.SecureAggregation;
 using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Parameters;
 using Tapestry.Privacy.SecureAggregation.Regions;
+using Tapestry.Privacy.SecureAggregation.Unmasking;
 
 namespace Tapestry.Privacy.Tests.SecureAggregation.Support;
 
@@ -20,15 +20,26 @@ internal sealed class TestRound
 
     public TestSite[] Sites { get; }
 
-    public static TestRound Begin(SecureRoundParameters parameters, int seed = 1)
+    public static TestRound Begin(SecureRoundParameters parameters, int seed = 1) =>
+        Begin(parameters, seed, new SignatureVerifier(), _ => null);
+
+    /// <summary>The next attempt, without the members that the region blames.</summary>
+    public TestRound Again()
     {
-        var verifier = new SignatureVerifier();
-        return new TestRound(
+        var parameters = TestParameters.Without(Parameters, Region.Blamed);
+        var disks = Sites.ToDictionary(site => Parameters.Members[site.Member].Site, site => site.Disk);
+        return Begin(parameters, parameters.Attempt, Verifier, member => disks[parameters.Members[member].Site]);
+    }
+
+    private static TestRound Begin(
+        SecureRoundParameters parameters, int seed, SignatureVerifier verifier, Func<int, byte[]?> earlier) => new(
             parameters,
             verifier,
             RegionSession.Begin(parameters),
-            [.. Enumerable.Range(0, parameters.Members.Count).Select(member => TestSite.Begin(parameters, member, seed, verifier))]);
-    }
+            [
+                .. Enumerable.Range(0, parameters.Members.Count)
+                    .Select(member => TestSite.Begin(parameters, member, seed, verifier, earlier(member))),
+            ]);
 
     /// <summary>An independent copy, as after everybody's restart.</summary>
     /// <param name="withSites">False for a copy of the region alone.</param>
@@ -108,20 +119,22 @@ internal sealed class TestRound
     public void AssertExact()
     {
         Assert.Equal(RegionPhase.Unmasked, Region.Phase);
-        Region.Record().ThrowUnlessValid(Verifier);
         Assert.Equal(Expected(Region.Survivors), Sums());
     }
 
-    /// <summary>The unmasked sums by the region's own record, shard by shard.</summary>
+    /// <summary>The unmasked sums as anybody repeats them from parameters, record and blobs, shard by shard.</summary>
     public int[][] Sums()
     {
-        var masks = Region.Record().OpenMasks();
+        var sums = RoundSums.Open(Parameters.Encode(), Region.Record().Encode(), Verifier);
         return [.. Parameters.MaskedShards.Select((shard, index) =>
         {
-            var sum = PackedIntegers.Sum(
-                Region.Survivors.Select(member => Sites[member].Masked[index]), shard.ElementCount, shard.Bits);
-            Masks.Apply(sum, shard.ElementCount, shard.Bits, masks.For(index));
-            return PackedIntegers.Unpack(sum, shard.ElementCount, shard.Bits);
+            var sum = sums.Shard(index);
+            foreach (var member in Region.Survivors)
+            {
+                sum.Add(member, Sites[member].Masked[index]);
+            }
+
+            return PackedIntegers.Unpack(sum.Finish(), shard.ElementCount, shard.Bits);
         })];
     }
 

@@ -35,6 +35,9 @@ internal sealed class TestSite
     /// <summary>What it uploads.</summary>
     public byte[][] Masked { get; private set; } = [];
 
+    /// <summary>What a hostile site does to its masked shards before it signs their digests.</summary>
+    public Func<byte[][], byte[][]> Damage { get; set; } = masked => masked;
+
     /// <summary>The masks it added, shard by shard: one a neighbour, ascending, then its own.</summary>
     public MaskKey[][] Added { get; private set; } = [];
 
@@ -81,12 +84,12 @@ internal sealed class TestSite
         }
 
         Added = [.. Session.Parameters.MaskedShards.Select((_, index) => Session.MasksFor(index))];
-        Masked = [.. Session.Parameters.MaskedShards.Select((shard, index) =>
+        Masked = Damage([.. Session.Parameters.MaskedShards.Select((shard, index) =>
         {
             var packed = PackedIntegers.Pack(Input[index], shard.Bits);
             Masks.Apply(packed, shard.ElementCount, shard.Bits, Added[index]);
             return packed;
-        })];
+        })]);
         Take(Session.CommitInput([.. Masked.Select(shard => Hash256.Of(shard))]));
     }
 
