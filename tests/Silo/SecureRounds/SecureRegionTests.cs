@@ -105,6 +105,25 @@ public sealed class SecureRegionTests
     }
 
     [Theory]
+    [InlineData(1, SecureStep.Unmask)]
+    [InlineData(2, SecureStep.Advertise)]
+    public async Task An_answer_to_a_step_that_is_not_open_is_refused_and_not_stored(int attempt, SecureStep step)
+    {
+        await using var scene = await StartAsync();
+        var message = new byte[] { 4, 5, 6 };
+        var answer = new ProtocolAnswer
+        {
+            Site = scene.Sites[0].Site, Round = (await scene.TicketAsync()).Round, Attempt = attempt, Step = step,
+            Digest = Sha256Digest.Of(message), Message = message,
+        };
+
+        var refused = await Assert.ThrowsAsync<RoundException>(() => scene.Fixture.Gateway.AnswerProtocolAsync(answer, default));
+
+        Assert.Equal(RoundException.TooLate, refused.Code);
+        Assert.False(await scene.Fixture.Region.Blobs.ExistsAsync(answer.Digest, default));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(-1)]
     public async Task A_masked_frame_of_another_length_is_refused(int extra)
