@@ -100,10 +100,17 @@ internal static class PostgresSchema
         }
     }
 
+    /// <summary>Asks the catalog's tables; <c>to_regclass</c> may remember from before the lock that there was nothing.</summary>
     private static async Task<int> VersionAsync(
         NpgsqlConnection connection, string schema, CancellationToken cancellationToken) =>
         await ReadAsync<bool>(
-            connection, $"SELECT to_regclass('{schema}.schema_versions') IS NOT NULL", cancellationToken).ConfigureAwait(false)
+            connection,
+            $"""
+            SELECT EXISTS (
+                SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE nspname = '{schema}' AND relname = 'schema_versions')
+            """,
+            cancellationToken).ConfigureAwait(false)
             ? await ReadAsync<int>(
                 connection, $"SELECT coalesce(max(version), 0) FROM {schema}.schema_versions", cancellationToken)
                 .ConfigureAwait(false)

@@ -12,7 +12,7 @@ namespace Tapestry.Actors.Postgres;
 internal sealed class PostgresSession(NpgsqlConnection connection, string database, string? opening) : IAsyncDisposable
 {
     /// <summary>Begins a transaction that writes: grains are locked as they are loaded, so each statement reads the latest.</summary>
-    public const string Write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+    public const string Write = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
     /// <summary>Begins a view of one moment.</summary>
     public const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";

@@ -25,7 +25,8 @@ internal sealed class SignalListener(
             }
             catch (Exception fault) when (fault is NpgsqlException or GrainHostException)
             {
-                _listening.TrySetException(fault);
+                _listening.TrySetException(
+                    fault is NpgsqlException error ? PostgresFaults.Translate(error, connections.Database) : fault);
                 await Task.Delay(AfterFault, options.Time, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -38,6 +39,7 @@ internal sealed class SignalListener(
         {
             connection.Notification += (_, heard) => receive(SignalMessage.Parse(heard.Payload) ?? Everything);
             await RunAsync(connection, new NpgsqlBatchCommand($"LISTEN {channel}"), cancellationToken).ConfigureAwait(false);
+            await KeepAsync(connection, cancellationToken).ConfigureAwait(false);
             receive(Everything);
             _listening.TrySetResult();
             while (true)

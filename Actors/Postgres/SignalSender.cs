@@ -47,10 +47,24 @@ internal sealed class SignalSender(PostgresConnections connections, TimeProvider
             while (true)
             {
                 await _raised.WaitAsync(cancellationToken).ConfigureAwait(false);
-                var message = new SignalMessage(id, (SignalKinds)Interlocked.Exchange(ref _kinds, 0));
-                await RunAsync(connection, $"NOTIFY {channel}, '{message}'", cancellationToken).ConfigureAwait(false);
+                await SendAsync(connection, (SignalKinds)Interlocked.Exchange(ref _kinds, 0), cancellationToken)
+                    .ConfigureAwait(false);
                 await Task.Delay(Spacing, time, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task SendAsync(NpgsqlConnection connection, SignalKinds kinds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var message = new SignalMessage(id, kinds);
+            await RunAsync(connection, $"NOTIFY {channel}, '{message}'", cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Send(kinds);
+            throw;
         }
     }
 

@@ -11,10 +11,12 @@ public sealed class PostgresBackend : IStoreBackend
     private static int _schemas;
     private readonly string _schema = $"test_{Interlocked.Increment(ref _schemas)}";
 
-    /// <summary>Stores look for others' commits by their signals alone.</summary>
+    /// <summary>
+    /// Stores look for others' commits by their signals alone, and their sessions carry the schema's name.
+    /// </summary>
     public async Task<PostgresStoreOptions> OptionsAsync() => new()
     {
-        ConnectionString = (await PostgresServer.SharedAsync()).ConnectionString,
+        ConnectionString = $"{(await PostgresServer.SharedAsync()).ConnectionString};Application Name={_schema}",
         Schema = _schema,
         MaxSilence = TimeSpan.FromHours(1),
     };
@@ -46,6 +48,29 @@ public sealed class PostgresBackend : IStoreBackend
         var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>Ends the stores' sessions in that state (<c>pg_stat_activity</c>); gives how many there were.</summary>
+    public async Task<int> TerminateAsync(string state)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+            WHERE application_name = $1 AND state = $2 AND pid <> pg_backend_pid()
+            """,
+            connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = _schema }, new NpgsqlParameter { Value = state } },
+        };
+        await using var reader = await command.ExecuteReaderAsync();
+        var count = 0;
+        while (await reader.ReadAsync())
+        {
+            count++;
+        }
+
+        return count;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
