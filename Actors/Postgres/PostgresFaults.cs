@@ -33,7 +33,7 @@ internal static class PostgresFaults
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections or IdleInTransactionTimeout or IdleSessionTimeout =>
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.InFailedSqlTransaction or IdleInTransactionTimeout or IdleSessionTimeout =>
             new StoreConflictException($"{database} ended the transaction: {error.MessageText}.", error),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
             Unavailable(database, $"its schema is not ours ({error.MessageText}).", "name the right database, or migrate it.", error),

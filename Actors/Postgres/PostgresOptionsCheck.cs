@@ -21,6 +21,7 @@ internal static partial class PostgresOptionsCheck
             .. TimeFaults(nameof(options.LockTimeout), options.LockTimeout, TimeSpan.FromMilliseconds(1)),
             .. TimeFaults(nameof(options.StatementTimeout), options.StatementTimeout, options.LockTimeout),
             .. TimeFaults(nameof(options.IdleTransactionTimeout), options.IdleTransactionTimeout, TimeSpan.FromMilliseconds(1)),
+            .. TimeFaults(nameof(options.MaxTransaction), options.MaxTransaction, TimeSpan.FromMilliseconds(1)),
             .. TimeFaults(nameof(options.MaxSilence), options.MaxSilence, TimeSpan.FromMilliseconds(1)),
             .. TimeFaults(nameof(options.MaxLookup), options.MaxLookup, TimeSpan.FromMilliseconds(1)),
         ];

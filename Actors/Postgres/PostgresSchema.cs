@@ -54,9 +54,11 @@ internal static class PostgresSchema
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            // Another silo's migration may take longer than a statement may.
-            await RunAsync(connection, "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0", cancellationToken)
-                .ConfigureAwait(false);
+            // A migration, or the wait for another silo's, may take longer than statements and transactions may.
+            await RunAsync(
+                connection,
+                "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SET LOCAL application_name = 'tapestry migration'",
+                cancellationToken).ConfigureAwait(false);
             await RunAsync(
                 connection, $"SELECT pg_advisory_xact_lock(hashtextextended('tapestry schema {options.Schema}', 0))",
                 cancellationToken).ConfigureAwait(false);

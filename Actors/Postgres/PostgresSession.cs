@@ -18,14 +18,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
     public const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     private const string Identify = "SELECT pg_current_xact_id()";
+    private bool _isBegun;
 
     /// <summary>Id of the writing transaction, known once a statement has run.</summary>
     public ulong TransactionId { get; private set; }
 
     /// <summary>The server process behind the connection.</summary>
     public int ServerProcessId { get; } = connection.ProcessID;
-
-    private bool IsBegun { get; set; }
 
     public async Task<List<T>> QueryAsync<T>(
         NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
@@ -44,7 +43,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
 
     /// <summary>Begins the transaction when no statement has.</summary>
     public Task EnsureBegunAsync(CancellationToken cancellationToken) =>
-        IsBegun ? Task.CompletedTask : RunAsync([], row: null, cancellationToken);
+        _isBegun ? Task.CompletedTask : RunAsync([], row: null, cancellationToken);
 
     /// <summary>Runs the last statements and commits, in one round trip; faults are the driver's own.</summary>
     public async Task CommitAsync(IEnumerable<NpgsqlBatchCommand> commands)
@@ -55,44 +54,36 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
             await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        IsBegun = false;
+        _isBegun = false;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (IsBegun && connection.State == ConnectionState.Open)
-            {
-                var rollback = CreateBatch([new NpgsqlBatchCommand("ROLLBACK")]);
-                await using (rollback.ConfigureAwait(false))
-                {
-                    await rollback.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
-                }
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // The connection is gone, and the server undoes what it had begun.
-        }
-        finally
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    /// <summary>Gives the connection back; the driver rolls back what is open.</summary>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async Task RunAsync(
         NpgsqlBatchCommand[] commands, Action<NpgsqlDataReader>? row, CancellationToken cancellationToken)
     {
+        if (connection.State != ConnectionState.Open)
+        {
+            throw new StoreConflictException($"The connection to {database} was lost earlier in this transaction.");
+        }
+
+        var begin = Opening();
+        _isBegun = opening is not null;
         try
         {
-            var batch = CreateBatch([.. Opening(), .. commands]);
+            var batch = CreateBatch([.. begin, .. commands]);
             await using (batch.ConfigureAwait(false))
             {
                 var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    await ReadAsync(reader, row, cancellationToken).ConfigureAwait(false);
+                    if (begin.Length == 2)
+                    {
+                        await ReadTransactionIdAsync(reader, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    await ReadAllAsync(reader, row, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -102,16 +93,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         }
     }
 
-    private async Task ReadAsync(NpgsqlDataReader reader, Action<NpgsqlDataReader>? row, CancellationToken cancellationToken)
+    private async Task ReadTransactionIdAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        if (opening == Write && !IsBegun)
-        {
-            await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            TransactionId = reader.GetFieldValue<ulong>(0);
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        TransactionId = reader.GetFieldValue<ulong>(0);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-        IsBegun = opening is not null;
+    /// <summary>To the end, where faults of the last statement show.</summary>
+    private static async Task ReadAllAsync(
+        NpgsqlDataReader reader, Action<NpgsqlDataReader>? row, CancellationToken cancellationToken)
+    {
         do
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -122,7 +114,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private IEnumerable<NpgsqlBatchCommand> Opening() => (IsBegun, opening) switch
+    private NpgsqlBatchCommand[] Opening() => (_isBegun, opening) switch
     {
         (true, _) or (_, null) => [],
         (_, Write) => [new NpgsqlBatchCommand(opening), new NpgsqlBatchCommand(Identify)],

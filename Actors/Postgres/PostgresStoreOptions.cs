@@ -13,7 +13,7 @@ public sealed record PostgresStoreOptions
     public bool Migrate { get; init; } = true;
 
     /// <summary>Connections of this store's pool; calls beyond them wait. Two more wait for and send signals.</summary>
-    public int MaxConnections { get; init; } = 32;
+    public int MaxConnections { get; init; } = 24;
 
     /// <summary>Longest wait for a connection, of the pool or a new one; whole seconds count.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -26,6 +26,9 @@ public sealed record PostgresStoreOptions
 
     /// <summary>Time after which the server ends the session of a silo that froze inside a transaction.</summary>
     public TimeSpan IdleTransactionTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time after which any silo ends another's transaction, whatever it is doing.</summary>
+    public TimeSpan MaxTransaction { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Longest time without a look for commits of other silos whose signal was lost.</summary>
     public TimeSpan MaxSilence { get; init; } = TimeSpan.FromSeconds(5);

@@ -64,11 +64,6 @@ internal sealed class PostgresWrites(PostgresConnections connections, PostgresSt
         }
     }
 
-    /// <summary>Deletes proofs that nobody may look for any more.</summary>
-    public static NpgsqlBatchCommand Forget() => Command(
-        "DELETE FROM commits WHERE committed_at < now() - make_interval(secs => $1)",
-        Value((int)(2 * CommitLookup.ProofLife).TotalSeconds));
-
     private static NpgsqlBatchCommand Record(Guid id) => Command("INSERT INTO commits (id) VALUES ($1)", Value(id));
 
     private static NpgsqlBatchCommand Exists(Guid id) =>

@@ -8,9 +8,10 @@ internal sealed class SignalListener(
 {
     private static readonly SignalMessage Everything = new(Guid.Empty, SignalKinds.All);
     private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Upkeep = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _keptAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
 
     /// <summary>The first connection listens, or failed.</summary>
     public Task Listening => _listening.Task;
@@ -23,7 +24,7 @@ internal sealed class SignalListener(
             {
                 await ListenAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is NpgsqlException or GrainHostException)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 _listening.TrySetException(
                     fault is NpgsqlException error ? PostgresFaults.Translate(error, connections.Database) : fault);
@@ -47,21 +48,27 @@ internal sealed class SignalListener(
                 await KeepAsync(connection, cancellationToken).ConfigureAwait(false);
                 if (!await connection.WaitAsync(options.MaxSilence, cancellationToken).ConfigureAwait(false))
                 {
-                    // Also finds out whether the connection still stands.
-                    await RunAsync(connection, new NpgsqlBatchCommand("SELECT 1"), cancellationToken).ConfigureAwait(false);
                     receive(Everything);
                 }
             }
         }
     }
 
+    /// <summary>Also finds out whether the connection still stands.</summary>
     private async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var now = options.Time.GetUtcNow();
-        if (now - _keptAt >= Upkeep)
+        if (now - _keptAt >= options.MaxSilence)
         {
-            await RunAsync(connection, PostgresWrites.Forget(), cancellationToken).ConfigureAwait(false);
+            var end = Upkeep.EndOldTransactions(options.MaxTransaction);
+            await RunAsync(connection, end, cancellationToken).ConfigureAwait(false);
             _keptAt = now;
+        }
+
+        if (now - _forgotAt >= BetweenForgetting)
+        {
+            await RunAsync(connection, Upkeep.ForgetCommits(), cancellationToken).ConfigureAwait(false);
+            _forgotAt = now;
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class SignalSender(PostgresConnections connections, TimeProvider
             {
                 await SendAllAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is NpgsqlException or GrainHostException)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // The other silos look by themselves until there is a connection again.
                 await Task.Delay(AfterFault, time, cancellationToken).ConfigureAwait(false);

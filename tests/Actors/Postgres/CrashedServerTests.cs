@@ -31,7 +31,7 @@ public sealed class CrashedServerTests : IAsyncLifetime, IAsyncDisposable
         var writes = new PostgresWrites(connections, _options);
         await using var lost = await writes.BeginAsync(default);
         await lost.EnsureBegunAsync(default);
-        Process.GetProcessById(lost.ServerProcessId).Kill();
+        await CrashAsync(lost.ServerProcessId);
 
         // The server gives out the lost id again, and that transaction commits.
         ulong id;
@@ -58,9 +58,9 @@ public sealed class CrashedServerTests : IAsyncLifetime, IAsyncDisposable
         await using var store = await PostgresGrainStore.OpenAsync(_options);
         await using var open = await store.BeginAsync(default);
         await open.CommitAsync(new CommitBatch { Grains = [Row(1)] }, default);
-        await using var connection = new NpgsqlConnection(_options.ConnectionString);
-        await connection.OpenAsync();
-        Process.GetProcessById(connection.ProcessID).Kill();
+        await using var victim = new NpgsqlConnection(_options.ConnectionString);
+        await victim.OpenAsync();
+        await CrashAsync(victim.ProcessID);
 
         GrainRow? row = null;
         while (row is null)
@@ -80,6 +80,18 @@ public sealed class CrashedServerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     private static GrainRow Row(int version) => new(Alice, version, "{}"u8.ToArray(), 0, StreamHead.Empty.Hash);
+
+    /// <summary>Kills one server process, whereupon the server ends all sessions and recovers.</summary>
+    private async Task CrashAsync(int processId)
+    {
+        await using var witness = new NpgsqlConnection(_options.ConnectionString + ";Pooling=false");
+        await witness.OpenAsync();
+        Process.GetProcessById(processId).Kill();
+        while (await Record.ExceptionAsync(() => witness.WaitAsync()) is null)
+        {
+            // The server announces the end before it comes.
+        }
+    }
 
     /// <returns>The id, or 0 when the server was not ready.</returns>
     private static async Task<ulong> TryCommitAsync(PostgresWrites writes)

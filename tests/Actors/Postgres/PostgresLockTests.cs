@@ -1,3 +1,4 @@
+using Npgsql;
 using Tapestry.Actors.Postgres;
 using Tapestry.Actors.Storage;
 using Tapestry.Actors.Tests.Backends;
@@ -91,6 +92,25 @@ public sealed class PostgresLockTests
         await Assert.ThrowsAsync<StoreConflictException>(async () => await frozen.CommitAsync(late, default));
         await using var snapshot = await other.BeginSnapshotAsync(default);
         Assert.Equal(1, (await snapshot.LoadAsync(Alice, default))!.StateVersion);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_lasts_too_long_is_ended_by_another_silo()
+    {
+        await using var backend = new PostgresBackend();
+        var options = await backend.OptionsAsync();
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { ApplicationName = "another program" };
+        await using var store = await PostgresGrainStore.OpenAsync(options with { ConnectionString = settings.ToString() });
+        await SaveAsync(store, Alice);
+        await using var endless = await backend.ConnectAsync(); // Without the store's own timeouts.
+        await using var command = new NpgsqlCommand("BEGIN; SELECT key FROM grains FOR UPDATE", endless);
+        Assert.Equal("alice", await command.ExecuteScalarAsync());
+        await using var ending = await PostgresGrainStore.OpenAsync(options with
+        {
+            MaxTransaction = TimeSpan.FromMilliseconds(50), MaxSilence = TimeSpan.FromMilliseconds(10),
+        });
+        await SaveAsync(store, Alice);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => command.ExecuteScalarAsync());
     }
 
     private static GrainRow Row(GrainId id) => new(id, 1, "{}"u8.ToArray(), 0, StreamHead.Empty.Hash);
