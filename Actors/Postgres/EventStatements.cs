@@ -31,9 +31,13 @@ internal static class EventStatements
             SelectPage, Value(afterPosition), Value(lastPosition), Value(streamPrefix ?? ""),
             Value(streamPrefix + LastCharacter), Value(maxCount));
 
-    public static NpgsqlBatchCommand Exists(NewEvent added) => Command(
-        "SELECT EXISTS (SELECT 1 FROM events WHERE stream = $1 AND sequence = $2 AND hash = $3)",
-        Value(added.Stream), Value(added.Sequence), Value(added.Hash));
+    /// <summary>
+    /// Whether that transaction has appended the event: another call may have appended an equal one in the same
+    /// microsecond, and another transaction may have got the id after a crash.
+    /// </summary>
+    public static NpgsqlBatchCommand Exists(NewEvent added, ulong transactionId) => Command(
+        "SELECT EXISTS (SELECT 1 FROM events WHERE stream = $1 AND sequence = $2 AND hash = $3 AND xmin = $4::xid)",
+        Value(added.Stream), Value(added.Sequence), Value(added.Hash), TransactionId(transactionId));
 
     public static NpgsqlBatchCommand LastPosition() => Command("SELECT coalesce(max(position), 0) FROM events");
 

@@ -38,8 +38,8 @@ internal sealed class PostgresWrites(PostgresConnections connections, PostgresSt
         {
             await session.DisposeAsync().ConfigureAwait(false);
             var isCommitted = await _lookup.IsCommittedAsync(
-                session, () => proof is null ? Exists(id) : EventStatements.Exists(proof), sentAt, fault)
-                .ConfigureAwait(false);
+                session, () => proof is null ? Exists(id) : EventStatements.Exists(proof, session.TransactionId), sentAt,
+                fault).ConfigureAwait(false);
             if (!isCommitted)
             {
                 throw new StoreConflictException($"The connection to {connections.Database} was lost before the commit.", fault);
