@@ -58,7 +58,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
     }
 
     /// <summary>Gives the connection back; the driver rolls back what is open.</summary>
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone, and the server undoes what it had begun.
+        }
+    }
 
     private async Task RunAsync(
         NpgsqlBatchCommand[] commands, Action<NpgsqlDataReader>? row, CancellationToken cancellationToken)
