@@ -4,11 +4,12 @@ using Tapestry.Actors.Storage;
 namespace Tapestry.Actors.Hosting;
 
 /// <summary>One root call: its session in the store, the grains it loaded and the effects they had.</summary>
-internal sealed class CallTransaction(HostServices services, IGrainSnapshot session)
+internal sealed class CallTransaction(HostServices services, IGrainSnapshot session) : IAsyncDisposable
 {
     private readonly Dictionary<GrainId, Activation> _activations = [];
     private readonly List<Activation> _loaded = [];
     private ExceptionDispatchInfo? _failure;
+    private Task _loading = Task.CompletedTask;
     private int _joinedCalls;
 
     public HostServices Services => services;
@@ -27,10 +28,15 @@ internal sealed class CallTransaction(HostServices services, IGrainSnapshot sess
             return new ValueTask<Activation>(activation);
         }
 
+        if (!_loading.IsCompleted)
+        {
+            return Track(LoadAfterAsync(_loading, grain, id));
+        }
+
         var load = session.LoadAsync(id, CancellationToken.None);
         return load.IsCompletedSuccessfully
             ? new ValueTask<Activation>(Add(grain, id, load.Result))
-            : AwaitLoadAsync(grain, id, load);
+            : Track(AwaitLoadAsync(grain, id, load));
     }
 
     public void CountJoinedCall(GrainId caller) => Limit.Enforce(
@@ -56,7 +62,25 @@ internal sealed class CallTransaction(HostServices services, IGrainSnapshot sess
         return Effects.ToBatch(rows);
     }
 
-    private async ValueTask<Activation> AwaitLoadAsync(GrainDefinition grain, GrainId id, ValueTask<GrainRow?> load)
+    /// <summary>Waits for a load that the grains abandoned, so that the session can be disposed.</summary>
+    public async ValueTask DisposeAsync() => await _loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private ValueTask<Activation> Track(Task<Activation> load)
+    {
+        _loading = load;
+        return new ValueTask<Activation>(load);
+    }
+
+    /// <summary>A session does one operation at a time, also when nobody awaits the one before.</summary>
+    private async Task<Activation> LoadAfterAsync(Task previous, GrainDefinition grain, GrainId id)
+    {
+        await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _activations.TryGetValue(id, out var activation)
+            ? activation
+            : await AwaitLoadAsync(grain, id, session.LoadAsync(id, CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    private async Task<Activation> AwaitLoadAsync(GrainDefinition grain, GrainId id, ValueTask<GrainRow?> load)
     {
         try
         {

@@ -49,9 +49,12 @@ internal sealed class RootCaller(IGrainStore store, HostServices services) : IGr
         await using (snapshot.ConfigureAwait(false))
         {
             var transaction = new CallTransaction(services, snapshot);
-            var completed = await RunMethodAsync(transaction, call).ConfigureAwait(false);
-            transaction.Complete();
-            return completed;
+            await using (transaction.ConfigureAwait(false))
+            {
+                var completed = await RunMethodAsync(transaction, call).ConfigureAwait(false);
+                transaction.Complete();
+                return completed;
+            }
         }
     }
 
@@ -61,21 +64,28 @@ internal sealed class RootCaller(IGrainStore store, HostServices services) : IGr
         await using (session.ConfigureAwait(false))
         {
             var transaction = new CallTransaction(services, session);
-            if (call.Prepare is not null
-                && !await call.Prepare(transaction, session).ConfigureAwait(false))
+            await using (transaction.ConfigureAwait(false))
             {
-                return Task.CompletedTask;
+                return await WriteAsync(transaction, session, call).ConfigureAwait(false);
             }
-
-            var completed = await RunMethodAsync(transaction, call).ConfigureAwait(false);
-            var batch = transaction.Complete();
-            if (!batch.IsEmpty)
-            {
-                await session.CommitAsync(batch, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            return completed;
         }
+    }
+
+    private static async ValueTask<Task> WriteAsync(CallTransaction transaction, IGrainTransaction session, RootCall call)
+    {
+        if (call.Prepare is not null && !await call.Prepare(transaction, session).ConfigureAwait(false))
+        {
+            return Task.CompletedTask;
+        }
+
+        var completed = await RunMethodAsync(transaction, call).ConfigureAwait(false);
+        var batch = transaction.Complete();
+        if (!batch.IsEmpty)
+        {
+            await session.CommitAsync(batch, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return completed;
     }
 
     private static async ValueTask<Task> RunMethodAsync(CallTransaction transaction, RootCall call)

@@ -6,6 +6,8 @@ namespace Tapestry.Actors;
 /// <summary>Claims jobs by lease and runs them in a number of slots.</summary>
 public sealed class JobWorker
 {
+    private static readonly TimeSpan AfterContention = TimeSpan.FromMilliseconds(50);
+
     private readonly GrainHost _host;
     private readonly IReadOnlyDictionary<string, IJobRunner> _runners;
     private readonly string[] _kinds;
@@ -76,11 +78,18 @@ public sealed class JobWorker
                 var queued = _host.Store.Signals.Jobs.Next();
                 var next = await Services.Retry.RunAsync(
                     "Looking for jobs", () => Store.NextClaimAtAsync(_kinds, ended.Token)).ConfigureAwait(false);
-                if (next > Services.Now || next is null || !await RunOneAsync(ended.Token).ConfigureAwait(false))
+                if (next <= Services.Now)
                 {
-                    await Waiting.UntilAsync(Services.Time, queued, next, _options.MaxIdle, ended.Token)
-                        .ConfigureAwait(false);
+                    if (await RunOneAsync(ended.Token).ConfigureAwait(false))
+                    {
+                        continue;
+                    }
+
+                    // Another worker's claim is under way.
+                    next = Services.Now + AfterContention;
                 }
+
+                await Waiting.UntilAsync(Services.Time, queued, next, _options.MaxIdle, ended.Token).ConfigureAwait(false);
             }
         }
         catch

@@ -113,6 +113,21 @@ public abstract class GrainRulesContract<TBackend>
     }
 
     [Fact]
+    public async Task A_load_that_nobody_awaits_ends_before_the_transaction_does()
+    {
+        await using var fixture = await HostFixture<TBackend>.CreateAsync();
+        var loads = 0;
+        var isReleased = new TaskCompletionSource();
+        fixture.Store.BeforeLoad = () => ++loads == 1 ? ValueTask.CompletedTask : new ValueTask(isReleased.Task);
+        var call = fixture.Probe("a").RunAsync("log", "forget:b", "log");
+        await fixture.Host.Events.ReadAsync(null, 0, 1); // Time enough for a call that does not wait.
+        Assert.False(call.IsCompleted);
+        isReleased.SetResult();
+        await Assert.ThrowsAsync<GrainAwaitException>(() => call);
+        Assert.Equal("", await fixture.Probe("b").ReadAsync());
+    }
+
+    [Fact]
     public async Task A_failed_read_may_be_caught()
     {
         await using var fixture = await HostFixture<TBackend>.CreateAsync();

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Tapestry.Actors;
 using Tapestry.Actors.Sqlite;
 
 namespace Tapestry.Benchmarks.Actors;
@@ -12,8 +10,7 @@ internal sealed class ActorsBench : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tapestry-bench-");
     private SqliteGrainStore? _store;
-    private GrainHost? _host;
-    private ICounter[] _counters = [];
+    private CounterHost? _counters;
 
     /// <summary>The database without a host.</summary>
     public BareSqlite Bare { get; private set; } = null!;
@@ -29,32 +26,20 @@ internal sealed class ActorsBench : IAsyncDisposable
         await (await SqliteGrainStore.OpenAsync(options)).DisposeAsync();
         bench.Bare = new BareSqlite(options.Path, synchronous.ToString(), Keys);
 
-        var random = new SystemSecureRandom();
-        var registry = new GrainRegistry()
-            .AddGrain<ICounter, CounterGrain, CounterState>("counter", 1, CounterJson.Default.CounterState)
-            .AddEvent("counter.counted", CounterJson.Default.Counted);
         bench._store = await SqliteGrainStore.OpenAsync(
             options with { Path = Path.Combine(bench._folder.FullName, "host.db") });
-        var host = new GrainHost(bench._store, registry, TimeProvider.System, new RandomIdSource(random), random);
-        bench._host = host;
-        bench._counters = [.. Enumerable.Range(0, Keys).Select(
-            key => host.GetGrain<ICounter>(key.ToString(CultureInfo.InvariantCulture)))];
-        foreach (var counter in bench._counters)
-        {
-            await counter.AddAsync(1);
-        }
-
+        bench._counters = await CounterHost.CreateAsync(bench._store, Keys);
         return bench;
     }
 
     /// <summary>A counter of the host.</summary>
-    public ICounter Counter(int key) => _counters[key];
+    public ICounter Counter(int key) => _counters![key];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Bare?.Dispose();
-        await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_counters?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_store?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Delete(recursive: true);
     }

@@ -5,7 +5,7 @@ using Tapestry.Benchmarks.Timing;
 
 namespace Tapestry.Benchmarks.Actors;
 
-/// <summary>Calls per second of the grain host on SQLite, against the bare transaction in the same run.</summary>
+/// <summary>Calls per second of the grain host on SQLite and PostgreSQL, against the bare transaction in the same run.</summary>
 internal sealed class ActorsSuite : IBenchmarkSuite
 {
     private const int Callers = 64;
@@ -35,6 +35,11 @@ internal sealed class ActorsSuite : IBenchmarkSuite
                 yield return await ReadAsync(bench, cancellationToken);
             }
         }
+
+        await foreach (var row in PostgresRates.MeasureAsync(cancellationToken))
+        {
+            yield return row;
+        }
     }
 
     /// <summary>
@@ -46,8 +51,8 @@ internal sealed class ActorsSuite : IBenchmarkSuite
     {
         using var turn = new SemaphoreSlim(1, 1);
         var (rate, ratio) = await InterleavedRate.MeasureAsync(
-            deadline => CallAsync(callers, keys, deadline, key => bench.Counter(key).AddAsync(1)),
-            deadline => CallAsync(callers, keys, deadline, key => AddInTurnAsync(bench.Bare, turn, key)),
+            deadline => CallerLoop.RunAsync(callers, keys, deadline, (_, key) => bench.Counter(key).AddAsync(1)),
+            deadline => CallerLoop.RunAsync(callers, keys, deadline, (_, key) => AddInTurnAsync(bench.Bare, turn, key)),
             cancellationToken);
         var against = callers == 1 ? "bare transaction" : $"bare transaction, {callers} callers in turn";
         return new BenchmarkRow(name, rate, "calls/s", ratio, against, Goal);
@@ -58,8 +63,8 @@ internal sealed class ActorsSuite : IBenchmarkSuite
     {
         using var turn = new SemaphoreSlim(1, 1);
         var (perSecond, ratio) = await InterleavedRate.MeasureAsync(
-            deadline => CallAsync(1, 1, deadline, key => bench.Counter(key).AddAsync(1)),
-            deadline => CallAsync(1, 1, deadline, key => AddInTurnAsync(bench.Bare, turn, key)),
+            deadline => CallerLoop.RunAsync(1, 1, deadline, (_, key) => bench.Counter(key).AddAsync(1)),
+            deadline => CallerLoop.RunAsync(1, 1, deadline, (_, key) => AddInTurnAsync(bench.Bare, turn, key)),
             cancellationToken,
             InterleavedRate.ProcessorTime);
         return new BenchmarkRow(name, 1e6 / perSecond, "µs", ratio, "bare transaction (its time over the call's)", Goal);
@@ -82,26 +87,10 @@ internal sealed class ActorsSuite : IBenchmarkSuite
     private static async Task<BenchmarkRow> ReadAsync(ActorsBench bench, CancellationToken cancellationToken)
     {
         var (rate, ratio) = await InterleavedRate.MeasureAsync(
-            deadline => CallAsync(1, ActorsBench.Keys, deadline, key => bench.Counter(key).CountAsync()),
+            deadline => CallerLoop.RunAsync(1, ActorsBench.Keys, deadline, (_, key) => bench.Counter(key).CountAsync()),
             deadline => RepeatAsync(ActorsBench.Keys, deadline, bench.Bare.Read),
             cancellationToken);
         return new BenchmarkRow("read-only, 1,000 grains, one caller", rate, "calls/s", ratio, "bare read transaction");
-    }
-
-    private static async Task<long> CallAsync(int callers, int keys, Deadline deadline, Func<int, Task<long>> call)
-    {
-        var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
-        {
-            var count = 0L;
-            for (var key = caller; !deadline.HasPassed; key += callers)
-            {
-                await call(key % keys);
-                count++;
-            }
-
-            return count;
-        })));
-        return counts.Sum();
     }
 
     private static Task<long> RepeatAsync(int keys, Deadline deadline, Action<int> operation) => Task.Run(() =>

@@ -116,11 +116,12 @@ public sealed class LauncherTests : IDisposable
     [InlineData("test", true)]
     [InlineData("bench", true)]
     [InlineData("demo", false)]
-    public async Task OpenCl_is_installed_for_tests_and_benchmarks_alone(string verb, bool installed)
+    public async Task OpenCl_and_PostgreSQL_are_installed_for_tests_and_benchmarks_alone(string verb, bool installed)
     {
-        await sandbox.RunAsync([verb], ("MISSING", "pocl-opencl-icd ocl-icd-libopencl1"), ("COUNTERS", "A=1,1,1,0 B=1,1,1,0"));
+        const string Packages = "pocl-opencl-icd ocl-icd-libopencl1 postgresql-15";
+        await sandbox.RunAsync([verb], ("MISSING", Packages), ("COUNTERS", "A=1,1,1,0 B=1,1,1,0"));
 
-        const string Install = "apt-get install -q -y --no-install-recommends pocl-opencl-icd ocl-icd-libopencl1";
+        const string Install = $"apt-get install -q -y --no-install-recommends {Packages}";
         Assert.Equal(installed, sandbox.Calls.Contains(Install));
     }
 

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Tapestry.Testing;
+
+/// <summary>
+/// A PostgreSQL server of its own with an empty database, reached by a socket in its temporary folder. Its shell waits for
+/// the end of its input, so the server stops and its folder goes also when the tests that started it are killed.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Installed = "/usr/lib/postgresql/15/bin";
+
+    /// <summary>initdb and the server refuse to run as root.</summary>
+    private static readonly string[] AsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
+
+    private const string Script =
+        """
+        folder=$(mktemp -d -t tapestry-postgres-XXXXXX) && cd "$folder" || exit
+        "$1/initdb" --pgdata data --username tapestry --auth trust --encoding UTF8 --no-locale --no-sync >initdb.log 2>&1 ||
+            { cat initdb.log; exit 1; }
+        server=$1/postgres
+        shift
+        echo "$folder"
+        "$server" -D data -k "$folder" -c listen_addresses= "$@" 2>&1 &
+        read -r _
+        kill -QUIT $! && wait $!
+        rm -rf "$folder"
+        """;
+
+    private static readonly string[] Common =
+        ["max_connections=300", "log_min_messages=log", "log_checkpoints=off", "log_autovacuum_min_duration=-1"];
+
+    /// <summary>Quick at the price of what only a power loss or a busy table needs.</summary>
+    private static readonly string[] Quick =
+        ["fsync=off", "full_page_writes=off", "autovacuum=off", "jit=off", "deadlock_timeout=50ms"];
+
+    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartAsync(isDurable: false));
+
+    private readonly Process _shell;
+
+    private PostgresServer(Process shell, string folder)
+    {
+        _shell = shell;
+        ConnectionString = new NpgsqlConnectionStringBuilder
+        {
+            Host = folder, Username = "tapestry", Database = "postgres",
+        }.ToString();
+    }
+
+    /// <summary>Whether this machine has the server's programs.</summary>
+    public static bool IsInstalled => File.Exists(Path.Combine(Installed, "initdb"));
+
+    /// <summary>A superuser's connection.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The server that the tests of this process share.</summary>
+    public static Task<PostgresServer> SharedAsync() => SharedServer.Value;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="isDurable">False leaves out what protects from a power loss.</param>
+    /// <exception cref="InvalidOperationException">It is not installed, or did not start; the message holds its output.</exception>
+    public static async Task<PostgresServer> StartAsync(bool isDurable)
+    {
+        if (!IsInstalled)
+        {
+            throw new InvalidOperationException(
+                $"There is no PostgreSQL server in {Installed}. Remedy: apt-get install postgresql-15.");
+        }
+
+        string[] settings = [.. Common, .. isDurable ? [] : Quick];
+        string[] command =
+        [
+            .. Environment.IsPrivilegedProcess ? AsNobody : [], "sh", "-c", Script, "sh", Installed,
+            .. settings.SelectMany(setting => new[] { "-c", setting }),
+        ];
+        var shell = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        }) ?? throw new InvalidOperationException($"{command[0]} did not start.");
+        return new PostgresServer(shell, await ReadyFolderAsync(shell));
+    }
+
+    /// <summary>Stops the server at once and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    private static async Task<string> ReadyFolderAsync(Process shell)
+    {
+        var output = new List<string>();
+        while (await shell.StandardOutput.ReadLineAsync() is { } line)
+        {
+            output.Add(line);
+            if (line.EndsWith("database system is ready to accept connections", StringComparison.Ordinal))
+            {
+                // Whatever else it says must not fill the pipe.
+                _ = shell.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return output[0];
+            }
+        }
+
+        throw new InvalidOperationException($"PostgreSQL did not start:\n{string.Join('\n', output)}");
+    }
+}
