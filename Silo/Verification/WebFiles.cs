@@ -19,9 +19,12 @@ public sealed class WebFiles(HttpClient http, Uri root) : IPublishedFiles
         try
         {
             using var answer = await http.GetAsync(file, cancellationToken);
-            return answer.StatusCode == HttpStatusCode.NotFound
-                ? null
-                : await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
+            return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
         }
         catch (HttpRequestException failed)
         {

@@ -28,6 +28,33 @@ public sealed class SecureRunTests(FinishedRun run) : IDisposable
     }
 
     [Fact]
+    public async Task Anybody_can_repeat_the_merge_of_the_last_round_from_a_copy_of_the_folder()
+    {
+        await TestRun.CompleteAsync(run.Data, folder.File("out"), "--secure");
+        var copy = FolderCopy.Make(folder.File("out"), folder.File("copy"));
+        File.Delete(Path.Combine(copy, "region", "region.db"));
+
+        var equal = await TapestryProcess.RunAsync("verify-round", copy, "--round", $"{TestRun.Rounds}");
+        var unknown = await TapestryProcess.RunAsync("verify-round", copy, "--round", $"{TestRun.Rounds + 1}");
+
+        equal.AssertSucceeded();
+        Assert.Contains($"Round 'shared-base/{TestRun.Rounds}' is equal", equal.Output, StringComparison.Ordinal);
+        unknown.AssertFailed(4, "it was not certified there");
+    }
+
+    [Fact]
+    public async Task A_changed_certificate_does_not_verify()
+    {
+        await TestRun.CompleteAsync(run.Data, folder.File("out"), "--secure");
+        var evidence = Path.Combine(folder.File("out"), "region", "evidence", "shared-base", $"{TestRun.Rounds}.json");
+        var text = await File.ReadAllTextAsync(evidence);
+        await File.WriteAllTextAsync(evidence, text.Replace("\"policyVersion\":1", "\"policyVersion\":2", StringComparison.Ordinal));
+
+        (await TapestryProcess.RunAsync("verify-round", folder.File("out"), "--round", $"{TestRun.Rounds}"))
+            .AssertFailed(5, "not signed");
+    }
+
+    [Fact]
     public async Task The_same_seed_drops_the_same_sites_and_gives_the_same_base()
     {
         string[] sites = [.. TestRun.Sites, "delta"];

@@ -59,6 +59,8 @@ internal static class PersistedSamples
         BaseAfter = new BaseManifest([Result.Shard]).Digest(),
         Merged = [InCohort],
         Outputs = [Result.Shard],
+        OptimizerStatesBefore = [null],
+        OptimizerStatesAfter = [Result.OptimizerState],
     };
 
     public static IReadOnlyList<object> All =>

@@ -89,6 +89,8 @@ internal static class SecureSamples
                 BaseAfter = TestConsortium.Digest("after"),
                 Merged = [],
                 Outputs = [],
+                OptimizerStatesBefore = [],
+                OptimizerStatesAfter = [],
                 Secure = new SecureCertificate
                 {
                     Attempt = 2, Record = Sum.Record, SideSums = Sum.SideSums, Dropped = [TestConsortium.Site(1)],

@@ -1,4 +1,5 @@
 using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Tests.Fixtures;
 
@@ -66,6 +67,8 @@ public sealed class RoundInvariantsTests
                 BaseAfter = TestConsortium.Digest("after"),
                 Merged = members,
                 Outputs = ticket.Base.Shards,
+                OptimizerStatesBefore = [.. ticket.Base.Shards.Select(_ => (Sha256Digest?)null)],
+                OptimizerStatesAfter = [.. ticket.Base.Shards.Select(_ => (Sha256Digest?)null)],
             },
         };
     }
