@@ -14,7 +14,7 @@ IBenchmarkSuite[] Suites(string filter) => [
     new KernelsSuite(filter),
     new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
-    new QualitySuite("quality-long", rounds: 1000, localSteps: 1, goal: 1 / 1.03),
+    new QualitySuite("quality-long", rounds: 400, localSteps: 1, goal: 1 / 1.03),
     new EncodingsSuite(),
 ];
 
