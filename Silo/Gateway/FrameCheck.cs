@@ -2,6 +2,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Kernels.Encoding;
+using Tapestry.Kernels.Packing;
 using Tapestry.Silo.Merging;
 using Tapestry.Silo.SecureRounds;
 
@@ -45,13 +46,22 @@ internal static class FrameCheck
         }
     }
 
-    /// <summary>A masked frame shows nothing but its length.</summary>
+    /// <summary>A masked frame shows nothing but its length and its padding; either, when wrong, would fail the merge of all.</summary>
     private static void CheckMasked(ContributionUpload upload, RoundView round)
     {
-        var bytes = RoundParameters.Frame(round.Ticket, upload.Shard, round.Cohort.Count).PackedBytes;
-        if (upload.Frame.Length != bytes)
+        var frame = RoundParameters.Frame(round.Ticket, upload.Shard, round.Cohort.Count);
+        if (upload.Frame.Length != frame.PackedBytes)
         {
-            throw Invalid(upload, $"it has {upload.Frame.Length} bytes; {bytes} were expected");
+            throw Invalid(upload, $"it has {upload.Frame.Length} bytes; {frame.PackedBytes} were expected");
+        }
+
+        try
+        {
+            PackedPadding.ThrowUnlessZero(upload.Frame.Span, frame.ElementCount, frame.Bits, "frame");
+        }
+        catch (PackedPaddingException padding)
+        {
+            throw Invalid(upload, padding.Message);
         }
     }
 

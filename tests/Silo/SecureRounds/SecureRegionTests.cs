@@ -124,14 +124,16 @@ public sealed class SecureRegionTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
-    public async Task A_masked_frame_of_another_length_is_refused(int extra)
+    [InlineData(1, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(0, 0x80)]
+    public async Task A_masked_frame_of_another_length_or_with_padding_set_is_refused(int extra, byte last)
     {
         await using var scene = await StartAsync();
         await scene.ToAsync(SecureStep.SendInputs);
         var ticket = await scene.TicketAsync();
         var frame = new byte[((SiloConsortium.ShardLengths[0] * 12) + 7) / 8 + extra];
+        frame[^1] = last;
 
         var refused = await Assert.ThrowsAsync<RoundException>(() => scene.Fixture.Gateway.UploadAsync(
             new ContributionUpload { Site = scene.Sites[0].Site, Round = ticket.Round, Shard = 0, Digest = Sha256Digest.Of(frame), Frame = frame },
