@@ -55,8 +55,8 @@ public sealed class JobWorker
     }
 
     /// <summary>
-    /// Runs jobs until cancelled; then the jobs that run are cancelled and handed back. Ends with an exception when the
-    /// store fails.
+    /// Runs jobs until cancelled; then the jobs that run are cancelled and handed back. It waits for a store that is away
+    /// and goes on when it is back; it ends with <see cref="StoreUnavailableException"/> when waiting will not help.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -70,26 +70,14 @@ public sealed class JobWorker
 
     private async Task RunSlotAsync(CancellationTokenSource ended)
     {
+        var patience = new StorePatience(
+            Services, _options.FirstRetryDelay, _options.MaxOutageDelay, _options.OnOutage);
         try
         {
             while (true)
             {
                 ended.Token.ThrowIfCancellationRequested();
-                var queued = _host.Store.Signals.Jobs.Next();
-                var next = await Services.Retry.RunAsync(
-                    "Looking for jobs", () => Store.NextClaimAtAsync(_kinds, ended.Token)).ConfigureAwait(false);
-                if (next <= Services.Now)
-                {
-                    if (await RunOneAsync(ended.Token).ConfigureAwait(false))
-                    {
-                        continue;
-                    }
-
-                    // Another worker's claim is under way.
-                    next = Services.Now + AfterContention;
-                }
-
-                await Waiting.UntilAsync(Services.Time, queued, next, _options.MaxIdle, ended.Token).ConfigureAwait(false);
+                await patience.TakeTurnAsync(() => TakeTurnAsync(ended.Token), ended.Token).ConfigureAwait(false);
             }
         }
         catch
@@ -97,5 +85,25 @@ public sealed class JobWorker
             await ended.CancelAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Runs a job, or waits until there may be one.</summary>
+    private async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var queued = _host.Store.Signals.Jobs.Next();
+        var next = await Services.Retry.RunAsync(
+            "Looking for jobs", () => Store.NextClaimAtAsync(_kinds, cancellationToken)).ConfigureAwait(false);
+        if (next <= Services.Now)
+        {
+            if (await RunOneAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            // Another worker's claim is under way.
+            next = Services.Now + AfterContention;
+        }
+
+        await Waiting.UntilAsync(Services.Time, queued, next, _options.MaxIdle, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -27,6 +27,12 @@ public sealed record JobWorkerOptions
     /// <summary>Longest time without a look at the queue, for jobs that another process queued.</summary>
     public TimeSpan MaxIdle { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longest wait between two looks at a store that is away; the first is <see cref="FirstRetryDelay"/>.</summary>
+    public TimeSpan MaxOutageDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Told about every turn that the store failed, for a log.</summary>
+    public Action<StoreOutage>? OnOutage { get; init; }
+
     /// <summary>Told about every run that failed, for a log.</summary>
     public Action<JobFailure>? OnFailure { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class PostgresEventReader(PostgresConnections connections, Postg
 
     public IAsyncEnumerable<RecordedEvent> WatchAsync(
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default) =>
-        EventWatch.WatchAsync(this, signals.Local.Events, streamPrefix, afterPosition, cancellationToken);
+        EventWatch.WatchAsync(this, signals.Local.Events, isRaisedAfterFaults: true, streamPrefix, afterPosition, cancellationToken);
 
     public async Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default)
     {

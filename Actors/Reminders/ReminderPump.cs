@@ -38,19 +38,29 @@ public sealed class ReminderPump(GrainHost host, ReminderPumpOptions? options = 
     }
 
     /// <summary>
-    /// Delivers reminders as they become due, until cancelled. Ends with an exception when the store fails.
+    /// Delivers reminders as they become due, until cancelled. It waits for a store that is away and goes on when it is
+    /// back; it ends with <see cref="StoreUnavailableException"/> when waiting will not help.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var patience = new StorePatience(
+            host.Services, _options.FirstRetryDelay, _options.MaxOutageDelay, _options.OnOutage);
         while (true)
         {
-            var changed = host.Store.Signals.Reminders.Next();
-            await RunDueRemindersAsync(cancellationToken).ConfigureAwait(false);
-            var next = await host.Services.Retry.RunAsync(
-                "Looking for reminders", () => host.Store.Reminders.NextRunAtAsync(cancellationToken)).ConfigureAwait(false);
-            await Waiting.UntilAsync(host.Services.Time, changed, next, _options.MaxIdle, cancellationToken)
-                .ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await patience.TakeTurnAsync(() => TakeTurnAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Delivers what is due, then waits until more may be.</summary>
+    private async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var changed = host.Store.Signals.Reminders.Next();
+        await RunDueRemindersAsync(cancellationToken).ConfigureAwait(false);
+        var next = await host.Services.Retry.RunAsync(
+            "Looking for reminders", () => host.Store.Reminders.NextRunAtAsync(cancellationToken)).ConfigureAwait(false);
+        await Waiting.UntilAsync(host.Services.Time, changed, next, _options.MaxIdle, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<bool> TryDeliverAsync(

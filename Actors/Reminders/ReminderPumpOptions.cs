@@ -12,6 +12,12 @@ public sealed record ReminderPumpOptions
     /// <summary>Longest time without a look at the store, for reminders that another process set.</summary>
     public TimeSpan MaxIdle { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longest wait between two looks at a store that is away; the first is <see cref="FirstRetryDelay"/>.</summary>
+    public TimeSpan MaxOutageDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Told about every turn that the store failed, for a log.</summary>
+    public Action<StoreOutage>? OnOutage { get; init; }
+
     /// <summary>Told about every delivery that failed, for a log.</summary>
     public Action<ReminderFailure>? OnFailure { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class SqliteEventReader(SqliteReaders readers, CommitSignals sig
 
     public IAsyncEnumerable<RecordedEvent> WatchAsync(
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default) =>
-        EventWatch.WatchAsync(this, signals.Events, streamPrefix, afterPosition, cancellationToken);
+        EventWatch.WatchAsync(this, signals.Events, isRaisedAfterFaults: false, streamPrefix, afterPosition, cancellationToken);
 
     public Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => session.Events.LastRecordedAt(), cancellationToken);

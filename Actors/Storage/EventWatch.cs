@@ -7,8 +7,16 @@ internal static class EventWatch
 {
     private const int PageSize = 256;
 
+    /// <param name="reader">What is followed.</param>
+    /// <param name="signal">Wakes the watch.</param>
+    /// <param name="isRaisedAfterFaults">
+    /// True when the signal is also raised once a lost store is back, and from time to time: then a failed read waits for it.
+    /// </param>
+    /// <param name="streamPrefix">Only streams whose name starts so; null for all.</param>
+    /// <param name="afterPosition">0 to start at the beginning.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
     public static async IAsyncEnumerable<RecordedEvent> WatchAsync(
-        IEventReader reader, CommitSignal signal, string? streamPrefix, long afterPosition,
+        IEventReader reader, CommitSignal signal, bool isRaisedAfterFaults, string? streamPrefix, long afterPosition,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = afterPosition;
@@ -16,7 +24,16 @@ internal static class EventWatch
         {
             // Taken before the read, so that a commit in between is not missed.
             var committed = signal.Next();
-            var page = await reader.ReadAsync(streamPrefix, position, PageSize, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RecordedEvent> page;
+            try
+            {
+                page = await reader.ReadAsync(streamPrefix, position, PageSize, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreConflictException) when (isRaisedAfterFaults)
+            {
+                page = [];
+            }
+
             foreach (var recorded in page)
             {
                 yield return recorded;

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Npgsql;
 
 namespace Tapestry.Testing;
 
 /// <summary>
-/// A PostgreSQL server of its own with an empty database, reached by a socket in its temporary folder. Its shell waits for
-/// the end of its input, so the server stops and its folder goes also when the tests that started it are killed.
+/// A PostgreSQL server of its own with an empty database, reached by a socket in its temporary folder. Its shell takes
+/// orders on its input; at the input's end the server stops and its folder goes, also when the tests that started it are
+/// killed.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -22,9 +24,15 @@ public sealed class PostgresServer : IAsyncDisposable
         server=$1/postgres
         shift
         echo "$folder"
-        "$server" -D data -k "$folder" -c listen_addresses= "$@" 2>&1 &
-        read -r _
-        kill -QUIT $! && wait $!
+        start() { "$server" -D data -k "$folder" -c listen_addresses= "$@" 2>&1 & pid=$!; }
+        start "$@"
+        while read -r order; do
+            case $order in
+                stop) kill -INT $pid; wait $pid; echo stopped;;
+                start) start "$@";;
+            esac
+        done
+        kill -QUIT $pid && wait $pid
         rm -rf "$folder"
         """;
 
@@ -37,11 +45,14 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartAsync(isDurable: false));
 
+    private const string Ready = "database system is ready to accept connections";
     private readonly Process _shell;
+    private readonly ChannelReader<string> _output;
 
-    private PostgresServer(Process shell, string folder)
+    private PostgresServer(Process shell, ChannelReader<string> output, string folder)
     {
         _shell = shell;
+        _output = output;
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
             Host = folder, Username = "tapestry", Database = "postgres",
@@ -78,8 +89,15 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException($"{command[0]} did not start.");
-        return new PostgresServer(shell, await ReadyFolderAsync(shell));
+        var output = ReadLines(shell);
+        return new PostgresServer(shell, output, (await ReadUntilAsync(output, Ready))[0]);
     }
+
+    /// <summary>Stops the server, all its sessions with it; its data stays for <see cref="StartAgainAsync"/>.</summary>
+    public Task StopAsync() => OrderAsync("stop", "stopped");
+
+    /// <summary>Starts the stopped server on the same data and the same socket.</summary>
+    public Task StartAgainAsync() => OrderAsync("start", Ready);
 
     /// <summary>Stops the server at once and removes its folder.</summary>
     public async ValueTask DisposeAsync()
@@ -89,20 +107,41 @@ public sealed class PostgresServer : IAsyncDisposable
         _shell.Dispose();
     }
 
-    private static async Task<string> ReadyFolderAsync(Process shell)
+    private async Task OrderAsync(string order, string done)
     {
-        var output = new List<string>();
-        while (await shell.StandardOutput.ReadLineAsync() is { } line)
+        await _shell.StandardInput.WriteLineAsync(order);
+        await _shell.StandardInput.FlushAsync();
+        await ReadUntilAsync(_output, done);
+    }
+
+    /// <summary>Everything is read as it comes, so that nothing fills the pipe.</summary>
+    private static ChannelReader<string> ReadLines(Process shell)
+    {
+        var lines = Channel.CreateUnbounded<string>();
+        _ = Task.Run(async () =>
         {
-            output.Add(line);
-            if (line.EndsWith("database system is ready to accept connections", StringComparison.Ordinal))
+            while (await shell.StandardOutput.ReadLineAsync() is { } line)
             {
-                // Whatever else it says must not fill the pipe.
-                _ = shell.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return output[0];
+                lines.Writer.TryWrite(line);
+            }
+
+            lines.Writer.Complete();
+        });
+        return lines.Reader;
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadUntilAsync(ChannelReader<string> output, string end)
+    {
+        var read = new List<string>();
+        await foreach (var line in output.ReadAllAsync())
+        {
+            read.Add(line);
+            if (line.EndsWith(end, StringComparison.Ordinal))
+            {
+                return read;
             }
         }
 
-        throw new InvalidOperationException($"PostgreSQL did not start:\n{string.Join('\n', output)}");
+        throw new InvalidOperationException($"PostgreSQL did not go on to say '{end}':\n{string.Join('\n', read)}");
     }
 }
