@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Kernels.Files;
 using Tapestry.Silo.Blobs.Folders;
 
 namespace Tapestry.Silo.Blobs;

@@ -6,6 +6,7 @@ using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Events;
 using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Ledger;
 using Tapestry.Silo.Merging;
@@ -47,7 +48,8 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         worker = new JobWorker(
             host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots, OnFailure = EndWhenHopeless });
         reminders = new ReminderPump(host);
-        Retention = new BlobRetention(host, host.Events, blobs, options.Retention);
+        Retention = new BlobRetention(
+            host, host.Events, blobs, options.Retention, new EventBookmark(Path.Combine(options.Folder, "retention.json")));
         Evidence = new EvidencePublisher(host, host.Events, signer, options.Folder);
     }
 

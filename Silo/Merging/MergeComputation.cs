@@ -13,6 +13,9 @@ namespace Tapestry.Silo.Merging;
 /// </summary>
 public sealed class MergeComputation(IBlobReader blobs)
 {
+    private readonly PlainMean plain = new(blobs);
+    private readonly SecureMean secure = new(blobs);
+
     /// <summary>Computes; nothing is stored.</summary>
     /// <exception cref="BlobException">A blob is missing or damaged.</exception>
     /// <exception cref="ContributionException">A frame is not what the plan says.</exception>
@@ -21,7 +24,7 @@ public sealed class MergeComputation(IBlobReader blobs)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var length = plan.Shard.Length;
-        IMeanUpdate mean = plan.Secure is null ? new PlainMean(blobs) : new SecureMean(blobs);
+        IMeanUpdate mean = plan.Secure is null ? plain : secure;
         var gradient = await mean.ReadAsync(plan, cancellationToken);
         double? rms = plan.Secure is null ? null : L2Norm.Of(gradient) / Math.Sqrt(length);
         var parameters = await ReadAsync(plan.Shard.Parameters, length, cancellationToken);

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Serialization;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Silo.Receipts;
 
@@ -26,7 +28,7 @@ public sealed class ReceiptSigner : IDisposable
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (!File.Exists(path))
         {
-            WriteNew(path, key.ExportPkcs8PrivateKeyPem());
+            AtomicFile.WriteSecret(path, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
             return new ReceiptSigner(key);
         }
 
@@ -66,24 +68,4 @@ public sealed class ReceiptSigner : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
-
-    private static void WriteNew(string path, string pem)
-    {
-        var partial = path + ".partial";
-        File.Delete(partial);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new StreamWriter(partial, options))
-        {
-            stream.Write(pem);
-            stream.Flush();
-            ((FileStream)stream.BaseStream).Flush(flushToDisk: true);
-        }
-
-        File.Move(partial, path);
-    }
 }

@@ -1,11 +1,12 @@
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Events;
 
 namespace Tapestry.Silo.Retention;
 
 /// <summary>Removes blobs that no run of the region needs any more, each time a round has ended.</summary>
-public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBlobStore blobs, RetentionOptions options)
+public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBlobStore blobs, RetentionOptions options, EventBookmark bookmark)
 {
     private const string RunStreams = "run/";
     private readonly RunRoots roots = new(grains, options.KeepRounds);
@@ -13,13 +14,15 @@ public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBl
     /// <summary>Follows the region's events until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var runs = new HashSet<RunId>();
-        await foreach (var recorded in events.WatchAsync(RunStreams, afterPosition: 0, cancellationToken))
+        var place = bookmark.Load();
+        var streams = place.Streams.ToHashSet(StringComparer.Ordinal);
+        await foreach (var recorded in events.WatchAsync(RunStreams, place.Position, cancellationToken))
         {
-            runs.Add(RunOf(recorded));
+            streams.Add(recorded.Stream);
             if (recorded.Name is "base-adopted" or "base-kept" && await IsLatestAsync(recorded, cancellationToken))
             {
-                await CollectAsync(runs, options.MinimumAge, cancellationToken);
+                await CollectAsync(streams, options.MinimumAge, cancellationToken);
+                bookmark.Save(new EventPlace(recorded.Position, streams));
             }
         }
     }
@@ -27,29 +30,28 @@ public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBl
     /// <summary>Removes at once, whatever its age, what no run needs; only for a region in which nothing is under way.</summary>
     public async Task<GarbageReport> CollectNowAsync(CancellationToken cancellationToken)
     {
-        var runs = new HashSet<RunId>();
-        var after = 0L;
+        var place = bookmark.Load();
+        var streams = place.Streams.ToHashSet(StringComparer.Ordinal);
+        var after = place.Position;
         while (await events.ReadAsync(RunStreams, after, 1024, cancellationToken) is { Count: > 0 } read)
         {
-            runs.UnionWith(read.Select(RunOf));
+            streams.UnionWith(read.Select(recorded => recorded.Stream));
             after = read[^1].Position;
         }
 
-        return await CollectAsync(runs, TimeSpan.Zero, cancellationToken);
+        return await CollectAsync(streams, TimeSpan.Zero, cancellationToken);
     }
-
-    private static RunId RunOf(RecordedEvent recorded) => new(recorded.Stream[RunStreams.Length..]);
 
     /// <summary>Events of the past, read again at a start, are not worth a collection each.</summary>
     private async Task<bool> IsLatestAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
         (await events.ReadAsync(recorded.Stream, recorded.Position, 2, cancellationToken)).Count < 2;
 
-    private async Task<GarbageReport> CollectAsync(IEnumerable<RunId> runs, TimeSpan minimumAge, CancellationToken cancellationToken)
+    private async Task<GarbageReport> CollectAsync(IEnumerable<string> streams, TimeSpan minimumAge, CancellationToken cancellationToken)
     {
         var needed = new HashSet<Sha256Digest>();
-        foreach (var run in runs)
+        foreach (var stream in streams)
         {
-            await roots.AddAsync(run, needed);
+            await roots.AddAsync(new RunId(stream[RunStreams.Length..]), needed);
         }
 
         return await blobs.CollectGarbageAsync(needed, minimumAge, cancellationToken);

@@ -15,16 +15,17 @@ namespace Tapestry.Silo.SecureRounds;
 /// </summary>
 internal sealed class SecureMean(IBlobReader blobs) : IMeanUpdate
 {
+    private readonly OpenedRounds rounds = new(blobs);
+
     /// <inheritdoc/>
     public async Task<float[]> ReadAsync(MergePlan plan, CancellationToken cancellationToken)
     {
         var secure = plan.Secure!;
-        var record = UnmaskingRecord.Decode((await blobs.ReadAsync(secure.Record, cancellationToken)).Span);
-        var shard = record.Parameters.Shards[plan.Shard.Index];
-        var inputs = plan.Contributions.Select(contribution => contribution.Frame);
-        var sum = await MaskedSum.ReadAsync(
-            blobs, [.. inputs], shard, record.OpenMasks().For(plan.Shard.Index), cancellationToken);
-        var mean = new float[shard.ElementCount];
+        var round = await rounds.OpenAsync(secure.Record, cancellationToken);
+        var inputs = plan.Contributions.ToDictionary(contribution => contribution.Site, contribution => contribution.Frame);
+        var sum = await FrameSum.ReadAsync(blobs, round, plan.Shard.Index, inputs, cancellationToken);
+        var record = round.Record;
+        var mean = new float[record.Parameters.Shards[plan.Shard.Index].ElementCount];
         var weight = record.Parameters.WeightOf(record.Survivors) / (double)GovernedWeight.One;
         SecureDecoder.DecodeSum(sum, Options(secure, record), mean, weight, Environment.ProcessorCount);
         return mean;

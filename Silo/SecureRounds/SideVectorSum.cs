@@ -1,3 +1,4 @@
+using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Kernels.Packing;
 using Tapestry.Privacy.SecureAggregation.Unmasking;
@@ -6,10 +7,12 @@ using Tapestry.Silo.Blobs;
 namespace Tapestry.Silo.SecureRounds;
 
 /// <summary>Sums the survivors' side vectors and takes the masks off.</summary>
-internal sealed class SideVectorSum(IBlobStore blobs)
+internal sealed class SideVectorSum(IBlobReader blobs)
 {
     /// <exception cref="BlobException">A masked side vector is missing or damaged.</exception>
-    public async Task<IReadOnlyList<SideSum>> ReadAsync(UnmaskingRecord record, SecureStepPlan plan, CancellationToken cancellationToken)
+    /// <exception cref="MaskedInputException">A side vector is not what its site signed.</exception>
+    public async Task<IReadOnlyList<SideSum>> ReadAsync(
+        UnmaskingRecord record, IReadOnlyList<CohortMember> cohort, CancellationToken cancellationToken)
     {
         if (record.Parameters.SideVector is not { } layout)
         {
@@ -18,10 +21,11 @@ internal sealed class SideVectorSum(IBlobStore blobs)
 
         var members = record.Parameters.Members;
         var frame = record.Parameters.Shards.Count;
+        var survivors = record.Survivors.Select(member => members[member].Site).ToHashSet(StringComparer.Ordinal);
+        var inputs = cohort.Where(member => survivors.Contains(member.Site.Value))
+            .ToDictionary(member => member.Site, member => member.Contributions[frame].Digest);
+        var sum = await FrameSum.ReadAsync(blobs, RoundSums.Of(record), frame, inputs, cancellationToken);
         var shard = layout.ToShard(members.Count);
-        var inputs = record.Survivors.Select(member =>
-            plan.Cohort.First(each => each.Site.Value == members[member].Site).Contributions[frame].Digest);
-        var sum = await MaskedSum.ReadAsync(blobs, [.. inputs], shard, record.OpenMasks().For(frame), cancellationToken);
         var coordinates = new int[shard.ElementCount];
         BitPacking.UnpackSigned(sum, shard.Bits, coordinates);
         return [.. layout.Fields.Zip(layout.Decode(coordinates, members.Count), (field, total) => new SideSum(field.Name, total))];

@@ -96,7 +96,7 @@ internal sealed class StepClosing(IBlobStore blobs)
     private async Task<UnmaskedSum> UnmaskAsync(RegionSession session, SecureStepPlan plan, CancellationToken cancellationToken)
     {
         var record = session.Record();
-        var sums = await new SideVectorSum(blobs).ReadAsync(record, plan, cancellationToken);
+        var sums = await new SideVectorSum(blobs).ReadAsync(record, plan.Cohort, cancellationToken);
         return new UnmaskedSum(await blobs.PutAsync(record.Encode(), cancellationToken), sums);
     }
 }

@@ -1,6 +1,8 @@
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Kernels.Files;
+using Tapestry.Silo.Events;
 using Tapestry.Silo.Receipts;
 
 namespace Tapestry.Silo.Verification;
@@ -11,14 +13,15 @@ public sealed class EvidencePublisher(IGrainFactory grains, IEventReader events,
     private const string RoundStreams = "round/";
     private const string Certified = "round-certified";
     private const int Page = 1024;
+    private readonly EventBookmark bookmark = new(Path.Combine(folder, PublishedLayout.EvidenceBookmark));
 
     /// <summary>Follows the region's events until cancelled.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var recorded in events.WatchAsync(RoundStreams, afterPosition: 0, cancellationToken))
+        await foreach (var recorded in events.WatchAsync(RoundStreams, bookmark.Load().Position, cancellationToken))
         {
-            await PublishAsync(recorded, cancellationToken);
+            await PublishAsync(recorded);
         }
     }
 
@@ -26,19 +29,19 @@ public sealed class EvidencePublisher(IGrainFactory grains, IEventReader events,
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task PublishNowAsync(CancellationToken cancellationToken)
     {
-        var after = 0L;
+        var after = bookmark.Load().Position;
         while (await events.ReadAsync(RoundStreams, after, Page, cancellationToken) is { Count: > 0 } read)
         {
             foreach (var recorded in read)
             {
-                await PublishAsync(recorded, cancellationToken);
+                await PublishAsync(recorded);
             }
 
             after = read[^1].Position;
         }
     }
 
-    private async Task PublishAsync(RecordedEvent recorded, CancellationToken cancellationToken)
+    private async Task PublishAsync(RecordedEvent recorded)
     {
         if (recorded.Name != Certified)
         {
@@ -47,16 +50,13 @@ public sealed class EvidencePublisher(IGrainFactory grains, IEventReader events,
 
         var round = RoundId.Parse(recorded.Stream[RoundStreams.Length..]);
         var path = Path.Combine(folder, PublishedLayout.Evidence(round));
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            return;
+            var view = await grains.GetGrain<IRoundGrain>(round.Value).GetAsync();
+            DurableFolder.Create(Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, EvidenceFile.Write(signer.Sign(view.Ticket, view.Certificate!)));
         }
 
-        var view = await grains.GetGrain<IRoundGrain>(round.Value).GetAsync();
-        var evidence = signer.Sign(view.Ticket, view.Certificate!);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + ".partial";
-        await File.WriteAllBytesAsync(partial, EvidenceFile.Write(evidence), cancellationToken);
-        File.Move(partial, path, overwrite: true);
+        bookmark.Save(new EventPlace(recorded.Position, []));
     }
 }

@@ -13,6 +13,9 @@ public static class PublishedLayout
     public static string Evidence(RoundId round) =>
         $"evidence/{round.Run}/{round.Number.ToString(CultureInfo.InvariantCulture)}.json";
 
+    /// <summary>How far evidence has been written; no part of what is published.</summary>
+    public const string EvidenceBookmark = "evidence/bookmark.json";
+
     /// <summary>A blob, as the folder store lays it down.</summary>
     public static string Blob(Sha256Digest blob) => $"blobs/blobs/{blob.Value[..2]}/{blob.Value[2..4]}/{blob.Value}";
 }

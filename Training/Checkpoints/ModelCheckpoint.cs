@@ -1,4 +1,4 @@
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 using Tapestry.Training.Models;
 
 namespace Tapestry.Training.Checkpoints;

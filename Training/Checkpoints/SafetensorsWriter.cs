@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 using Tapestry.Training.Models;
 
 namespace Tapestry.Training.Checkpoints;

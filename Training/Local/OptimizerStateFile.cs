@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Training.Local;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Tapestry.Client.Cli.Reports.Html;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Client.Cli.Reports;
 

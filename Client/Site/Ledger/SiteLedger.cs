@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Client.Site.Ledger;
 

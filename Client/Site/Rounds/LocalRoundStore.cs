@@ -4,7 +4,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Serialization;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 using Tapestry.Training.Local;
 
 namespace Tapestry.Client.Site.Rounds;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tapestry.Grains.Interfaces.Identity;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Client.Site.SecureRounds;
 
@@ -39,6 +39,7 @@ internal sealed class HandshakeStore
         if (!Directory.Exists(target))
         {
             Make(target);
+            DurableFolder.Synchronize(folder);
             RemoveBefore(round);
         }
 

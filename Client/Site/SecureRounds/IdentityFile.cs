@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
+using System.Text;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Kernels.Files;
 using Tapestry.Privacy.SecureAggregation.Keys;
-using Tapestry.Training.Files;
 
 namespace Tapestry.Client.Site.SecureRounds;
 
 /// <summary>A member's identity key (ECDSA P-256) in a file of its own that only the site's user may read.</summary>
 public static class IdentityFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Loads the key (PEM, PKCS #8) or makes one, durable when the call returns.</summary>
     /// <exception cref="InvalidDataException">The file holds no P-256 private key.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -18,7 +17,7 @@ public static class IdentityFile
         if (!File.Exists(path))
         {
             using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            AtomicFile.Write(path, stream => Write(stream, fresh.ExportPkcs8PrivateKeyPem()));
+            AtomicFile.WriteSecret(path, Encoding.ASCII.GetBytes(fresh.ExportPkcs8PrivateKeyPem()));
         }
 
         try
@@ -38,15 +37,5 @@ public static class IdentityFile
     {
         ArgumentNullException.ThrowIfNull(identity);
         return IdentityKey.FromPoint(identity.PublicKey.ToArray());
-    }
-
-    private static void Write(FileStream stream, string pem)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
-        }
-
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(pem));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 using Tapestry.Training.Local;
 
 namespace Tapestry.Client.Site.Sovereign;

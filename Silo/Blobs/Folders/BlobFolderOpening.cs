@@ -1,4 +1,6 @@
+using System.Text;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Silo.Blobs.Folders;
 
@@ -29,9 +31,7 @@ internal static class BlobFolderOpening
         if (!File.Exists(layout.FormatFile))
         {
             // Also proves that the folder can be written before anything depends on it.
-            var partial = Path.Combine(layout.Incoming, "format.tmp");
-            File.WriteAllText(partial, Format);
-            DurableFolder.Move(partial, layout.FormatFile);
+            AtomicFile.Write(layout.FormatFile, Encoding.ASCII.GetBytes(Format));
             return;
         }
 

@@ -1,4 +1,5 @@
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Silo.Blobs.Folders;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Silo.Blobs.Folders;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tapestry.Client.Cli.Errors;
-using Tapestry.Training.Files;
+using Tapestry.Kernels.Files;
 
 namespace Tapestry.Client.Cli.Demo.Folder;
 

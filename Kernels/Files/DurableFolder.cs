@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Tapestry.Silo.Blobs.Folders;
+namespace Tapestry.Kernels.Files;
 
 /// <summary>
 /// Makes names durable: on a POSIX system a new or renamed file survives a power failure only when its folder has been
 /// synchronized too.
 /// </summary>
-internal static class DurableFolder
+public static class DurableFolder
 {
     private const int ReadOnlyFlag = 0;
 
@@ -36,12 +36,18 @@ internal static class DurableFolder
     public static void Move(string from, string to)
     {
         File.Move(from, to, overwrite: true);
-        Synchronize(Path.GetDirectoryName(to)!);
+        Synchronize(Path.GetDirectoryName(Path.GetFullPath(to))!);
     }
 
-    /// <summary>Writes the names in a folder to disk (<c>fsync</c> on the folder).</summary>
+    /// <summary>Writes the names in a folder to disk (<c>fsync</c> on the folder); Windows writes them by itself.</summary>
+    /// <exception cref="IOException">The folder cannot be opened.</exception>
     public static void Synchronize(string folder)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         using var handle = Open(folder, ReadOnlyFlag);
         if (handle.IsInvalid)
         {

@@ -1,0 +1,61 @@
+using Tapestry.Kernels.Files;
+
+namespace Tapestry.Kernels.Tests.Files;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("atomic-file-").FullName;
+
+    private string Target => Path.Combine(_folder, "file");
+
+    [Fact]
+    public void A_file_is_replaced_whole_and_nothing_else_stays()
+    {
+        AtomicFile.Write(Target, new byte[] { 1, 2, 3 });
+        AtomicFile.Write(Target, new byte[] { 4 });
+
+        Assert.Equal([4], File.ReadAllBytes(Target));
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_writer_that_fails_leaves_the_old_file()
+    {
+        AtomicFile.Write(Target, new byte[] { 1, 2, 3 });
+
+        Assert.Throws<InvalidDataException>(() => AtomicFile.Write(Target, stream =>
+        {
+            stream.WriteByte(9);
+            throw new InvalidDataException("planted");
+        }));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Target));
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_a_crash_left_behind_is_replaced()
+    {
+        File.WriteAllBytes(Target + AtomicFile.PartialSuffix, new byte[100]);
+
+        AtomicFile.Write(Target, new byte[] { 7 });
+
+        Assert.Equal([7], File.ReadAllBytes(Target));
+    }
+
+    [Fact]
+    public void Only_the_user_reads_a_secret_even_after_a_leftover_that_all_could_read()
+    {
+        File.WriteAllBytes(Target + AtomicFile.PartialSuffix, [1]);
+
+        AtomicFile.WriteSecret(Target, new byte[] { 5, 6 });
+
+        Assert.Equal([5, 6], File.ReadAllBytes(Target));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
