@@ -5,33 +5,38 @@ using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Rounding;
 
-/// <summary>Rounds coordinates whose random numbers are at hand, in first-level cache.</summary>
-internal static class StochasticChunk
+/// <summary>Rounds so few coordinates at a time that their random numbers and integers stay in first-level cache.</summary>
+/// <param name="draw">The random numbers.</param>
+/// <param name="scale">What coordinates are multiplied by.</param>
+/// <param name="limit">Products beyond it are brought to it before they are rounded; infinite for none.</param>
+/// <param name="widest">The widest registers to use.</param>
+internal readonly unsafe struct StochasticChunk(in RoundingDraw draw, float scale, float limit, SimdWidth widest)
 {
-    /// <summary>Coordinates whose numbers are drawn at a time: 4 KiB of keystream.</summary>
+    /// <summary>Coordinates at a time: 2 KiB of keystream.</summary>
     public const int Length = 1024;
 
+    private readonly RoundingDraw draw = draw;
+    private readonly float scale = scale;
+    private readonly float limit = limit;
+    private readonly SimdWidth widest = widest;
+
     /// <summary>Rounds, whatever the values are, and returns the bits of the largest magnitude of a product.</summary>
-    /// <param name="values">Coordinates.</param>
-    /// <param name="scale">What they are multiplied by.</param>
-    /// <param name="limit">Products beyond it are brought to it before they are rounded; infinite for none.</param>
-    /// <param name="numbers">One random number a coordinate.</param>
-    /// <param name="rounded">Receives the integers.</param>
-    /// <param name="widest">The widest registers to use.</param>
+    /// <param name="values">Coordinates, no more than <see cref="Length"/>.</param>
+    /// <param name="first">The place of the first in its vector.</param>
+    /// <param name="rounded">Receives the integers, as many.</param>
+    /// <param name="cached">Whether the values are in cache; else they are asked for while numbers are drawn.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Round(
-        ReadOnlySpan<float> values,
-        float scale,
-        float limit,
-        ReadOnlySpan<uint> numbers,
-        Span<int> rounded,
-        SimdWidth widest)
+    public int Round(ReadOnlySpan<float> values, long first, Span<int> rounded, bool cached = false)
     {
+        Span<ushort> drawn = stackalloc ushort[Length];
+        var numbers = drawn[..values.Length];
+        ref var source = ref MemoryMarshal.GetReference(values);
+        draw.ReadFirst(first, numbers, cached ? null : Unsafe.AsPointer(ref source));
         var index = 0;
         var largest = 0;
         if (StochasticStep.IsVectorized(widest))
         {
-            ref var source = ref MemoryMarshal.GetReference(values);
             ref var random = ref MemoryMarshal.GetReference(numbers);
             ref var destination = ref MemoryMarshal.GetReference(rounded);
             var factor = Vector512.Create(scale);
@@ -42,18 +47,32 @@ internal static class StochasticChunk
                 var products = Vector512.LoadUnsafe(ref source, (nuint)index) * factor;
                 largestOfLane = Vector512.Max(largestOfLane, Vector512.Abs(products).AsInt32());
                 var limited = Vector512.MinNative(Vector512.MaxNative(products, lower), upper);
-                StochasticStep.Round(limited, Vector512.LoadUnsafe(ref random, (nuint)index))
+                var number = Vector512.WidenLower(Vector256.LoadUnsafe(ref random, (nuint)index).ToVector512Unsafe());
+                StochasticStep.Round(limited, number.AsInt32(), out var ties)
                     .StoreUnsafe(ref destination, (nuint)index);
+                if (ties != Vector512<int>.Zero)
+                {
+                    RoundEach(values, numbers, first, rounded, index, index + Vector512<float>.Count);
+                }
             }
 
             largest = LargestOf(largestOfLane);
         }
 
-        for (; index < values.Length; index++)
+        return Math.Max(largest, RoundEach(values, numbers, first, rounded, index, values.Length));
+    }
+
+    private int RoundEach(
+        ReadOnlySpan<float> values, ReadOnlySpan<ushort> numbers, long first, Span<int> rounded, int start, int end)
+    {
+        var largest = 0;
+        for (var index = start; index < end; index++)
         {
             var product = values[index] * scale;
             largest = Math.Max(largest, BitConverter.SingleToInt32Bits(MathF.Abs(product)));
-            rounded[index] = StochasticStep.Round(Math.Min(Math.Max(product, -limit), limit), numbers[index]);
+            var limited = Math.Min(Math.Max(product, -limit), limit);
+            var second = StochasticStep.Ties(limited, numbers[index]) ? draw.Second(first + index) : 0;
+            rounded[index] = StochasticStep.Round(limited, numbers[index], second);
         }
 
         return largest;

@@ -5,14 +5,11 @@ using Tapestry.Kernels.Threading;
 namespace Tapestry.Kernels.Rounding;
 
 /// <summary>Rounds a range of coordinates, a chunk at a time.</summary>
-internal unsafe struct StochasticKernel(
-    float* values, float scale, RoundingDraw draw, int* rounded, SimdWidth widest) : IRangeKernel
+internal unsafe struct StochasticKernel(float* values, in StochasticChunk rounding, int* rounded) : IRangeKernel
 {
     private readonly float* values = values;
-    private readonly float scale = scale;
-    private readonly RoundingDraw draw = draw;
+    private readonly StochasticChunk rounding = rounding;
     private readonly int* rounded = rounded;
-    private readonly SimdWidth widest = widest;
     private LargestBits largest;
 
     /// <summary>The largest magnitude of a product so far.</summary>
@@ -20,20 +17,13 @@ internal unsafe struct StochasticKernel(
 
     public void Run(long start, long end)
     {
-        Span<uint> numbers = stackalloc uint[StochasticChunk.Length];
         var largestHere = 0;
         for (var chunk = start; chunk < end; chunk += StochasticChunk.Length)
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
             Prefetch.Lines(rounded + chunk, length * sizeof(int));
-            draw.Read(chunk, numbers[..length], ahead: values + chunk);
-            var largestOfChunk = StochasticChunk.Round(
-                new ReadOnlySpan<float>(values + chunk, length),
-                scale,
-                float.PositiveInfinity,
-                numbers,
-                new Span<int>(rounded + chunk, length),
-                widest);
+            var largestOfChunk = rounding.Round(
+                new ReadOnlySpan<float>(values + chunk, length), chunk, new Span<int>(rounded + chunk, length));
             largestHere = Math.Max(largestHere, largestOfChunk);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tapestry.Kernels.Norms;
 using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Simd;
@@ -7,11 +8,10 @@ namespace Tapestry.Kernels.Rounding;
 
 /// <summary>Rounds and packs a range of coordinates, a chunk at a time: integers never leave first-level cache.</summary>
 internal unsafe struct StochasticPackKernel(
-    float* values, float scale, RoundingDraw draw, int bits, byte* packed, SimdWidth widest) : IRangeKernel
+    float* values, in StochasticChunk rounding, int bits, byte* packed, SimdWidth widest) : IRangeKernel
 {
     private readonly float* values = values;
-    private readonly float scale = scale;
-    private readonly RoundingDraw draw = draw;
+    private readonly StochasticChunk rounding = rounding;
     private readonly int bits = bits;
     private readonly byte* packed = packed;
     private readonly SimdWidth widest = widest;
@@ -20,9 +20,9 @@ internal unsafe struct StochasticPackKernel(
     /// <summary>The largest magnitude of a product so far.</summary>
     public readonly float LargestProduct => largest.Value;
 
+    [SkipLocalsInit]
     public void Run(long start, long end)
     {
-        Span<uint> numbers = stackalloc uint[StochasticChunk.Length];
         Span<int> rounded = stackalloc int[StochasticChunk.Length];
         var packer = new Packer(bits, widest);
         var largestHere = 0;
@@ -30,9 +30,8 @@ internal unsafe struct StochasticPackKernel(
         {
             var length = (int)Math.Min(StochasticChunk.Length, end - chunk);
             Prefetch.Lines(packed + (chunk * bits / 8), (long)length * bits / 8);
-            draw.Read(chunk, numbers[..length], ahead: values + chunk);
-            var largestOfChunk = StochasticChunk.Round(
-                new ReadOnlySpan<float>(values + chunk, length), scale, float.PositiveInfinity, numbers, rounded, widest);
+            var largestOfChunk = rounding.Round(
+                new ReadOnlySpan<float>(values + chunk, length), chunk, rounded[..length]);
             packer.Pack(
                 rounded[..length],
                 new Span<byte>(packed + (chunk * bits / 8), (int)BitPacking.ByteCount(length, bits)));

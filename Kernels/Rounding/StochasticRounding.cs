@@ -11,10 +11,12 @@ namespace Tapestry.Kernels.Rounding;
 /// <remarks>
 /// <para>
 /// Definition: <c>Y = floor(y * 2^32)</c>, exact; <c>f = Y >> 32</c> (arithmetic) and <c>t = Y mod 2^32</c>; the result
-/// is <c>f + 1</c> if <c>u &lt; t</c>, else <c>f</c>, with u word i of the <see cref="RoundingDraw"/> for coordinate i.
+/// is <c>f + 1</c> if <c>u &lt; t</c>, else <c>f</c>, with the 32-bit u whose upper half is the first number of the
+/// coordinate in the <see cref="RoundingDraw"/> and whose lower half is its second. The second is needed only where the
+/// first equals the upper half of t, once in 2^16.
 /// </para>
 /// <para>
-/// Laws: the mean over draws is y to within 2^-32; integers stay as they are; the result is floor(y) or ceil(y); any
+/// Laws: up with the probability <c>t / 2^32</c> exactly, so the mean over draws is y to within 2^-32; integers stay as they are; the result is floor(y) or ceil(y); any
 /// slicing, register width and number of cores gives the same integers.
 /// </para>
 /// </remarks>
@@ -57,7 +59,7 @@ public static unsafe class StochasticRounding
         fixed (float* source = values)
         fixed (int* destination = rounded)
         {
-            var kernel = new StochasticKernel(source, scale, draw, destination, widest);
+            var kernel = new StochasticKernel(source, Rounding(draw, scale, widest), destination);
             CoreSplit.Run(ref kernel, values.Length, StochasticChunk.Length, cores);
             ThrowAndClearUnlessWithin(values, scale, RoundingInput.Int32Limit, kernel.LargestProduct, rounded);
         }
@@ -77,11 +79,14 @@ public static unsafe class StochasticRounding
         fixed (float* source = values)
         fixed (byte* destination = packed)
         {
-            var kernel = new StochasticPackKernel(source, scale, draw, bits, destination, widest);
+            var kernel = new StochasticPackKernel(source, Rounding(draw, scale, widest), bits, destination, widest);
             CoreSplit.Run(ref kernel, values.Length, StochasticChunk.Length, cores);
             ThrowAndClearUnlessWithin(values, scale, (1L << (bits - 1)) - 1, kernel.LargestProduct, packed);
         }
     }
+
+    private static StochasticChunk Rounding(in RoundingDraw draw, float scale, SimdWidth widest) =>
+        new(draw, scale, float.PositiveInfinity, widest);
 
     /// <summary>Values are checked on the way, so that memory is read once; what was written then goes.</summary>
     private static void ThrowAndClearUnlessWithin<T>(

@@ -1,37 +1,43 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Rounding;
 
 /// <summary>
-/// Stochastic rounding in fixed point: Y = floor(y * 2^32) holds floor(y) above and the threshold t below the point,
-/// and <c>floor(y) + (u &lt; t)</c> is <c>(Y + (2^32 - 1 - u)) &gt;&gt; 32</c>. The product is exact in fp32 and so is
-/// its floor; the rest is 64-bit integers.
+/// Stochastic rounding of a coordinate whose random bits are at hand. Scaling by a power of two and flooring are exact in
+/// fp32, and so is the part of y * 2^16 above a multiple of 2^16; the rest is integers.
 /// </summary>
 internal static class StochasticStep
 {
+    private const float FirstShift = 65536f;
     private const float PointShift = 4294967296f;
 
-    /// <summary>Whether the machine has the conversion to 64-bit integers.</summary>
-    public static bool IsVectorized(SimdWidth widest) => widest >= SimdWidth.Bits512 && Avx512DQ.IsSupported;
+    /// <summary>Whether sixteen at a time are worth it.</summary>
+    public static bool IsVectorized(SimdWidth widest) => widest >= SimdWidth.Bits256;
 
-    /// <summary>One coordinate, |y| below 2^31.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Round(float y, uint u) => (int)(((long)MathF.Floor(y * PointShift) + ~u) >> 32);
+    /// <summary>Whether the first number decides nothing: it is the upper half of the threshold.</summary>
+    public static bool Ties(float y, uint first) => (uint)Threshold(y) >> 16 == first;
 
-    /// <summary>Sixteen coordinates, each |y| below 2^31.</summary>
+    /// <summary>One coordinate, |y| below 2^31, by 32 random bits.</summary>
+    public static int Round(float y, uint first, uint second) =>
+        (int)((Threshold(y) + ~((first << 16) | second)) >> 32);
+
+    /// <summary>
+    /// Sixteen coordinates, each |y| below 2^31, by their first numbers; lanes of <paramref name="ties"/> that are not zero
+    /// are not decided.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Round(Vector512<float> y, Vector512<uint> u)
+    public static Vector512<int> Round(Vector512<float> y, Vector512<int> first, out Vector512<int> ties)
     {
-        var floor = Vector512.Floor(y * Vector512.Create(PointShift));
-        var rest = ~u;
-        var lower = Avx512DQ.ConvertToVector512Int64(floor.GetLower()) + Avx512F.ConvertToVector512Int64(rest.GetLower());
-        var upper = Avx512DQ.ConvertToVector512Int64(floor.GetUpper()) + Avx512F.ConvertToVector512Int64(rest.GetUpper());
-        return Avx512F.PermuteVar16x32x2(lower.AsInt32(), HighHalves, upper.AsInt32());
+        var floor = Vector512.Floor(y);
+        var fixedPoint = Vector512.Floor(y * Vector512.Create(FirstShift));
+        var upper = Vector512.ConvertToInt32Native(
+            Vector512.FusedMultiplyAdd(floor, Vector512.Create(-FirstShift), fixedPoint));
+        ties = Vector512.Equals(upper, first);
+        return Vector512.ConvertToInt32Native(floor) - Vector512.LessThan(first, upper);
     }
 
-    private static Vector512<int> HighHalves =>
-        Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    // floor(y) above and the threshold below the point of 32 bits.
+    private static long Threshold(float y) => (long)MathF.Floor(y * PointShift);
 }

@@ -70,16 +70,15 @@ internal unsafe struct EncodingKernel(in EncodingPlan plan, int tileLength) : IR
     [SkipLocalsInit]
     private readonly void RoundAndPack(float* work, long start, int length, in Packer packer, ref EncodingTally tileTally)
     {
-        Span<uint> numbers = stackalloc uint[StochasticChunk.Length];
         Span<int> integers = stackalloc int[StochasticChunk.Length];
+        var rounding = new StochasticChunk(plan.Draw, plan.Scale, plan.Rule.ClampLimit, plan.Widest);
         for (var offset = 0; offset < length; offset += StochasticChunk.Length)
         {
             var count = Math.Min(StochasticChunk.Length, length - offset);
             var first = start + offset;
             var rotated = Slice(work + offset, count);
             var rounded = integers[..count];
-            plan.Draw.Read(first, numbers[..count]);
-            var product = StochasticChunk.Round(rotated, plan.Scale, plan.Rule.ClampLimit, numbers, rounded, plan.Widest);
+            var product = rounding.Round(rotated, first, rounded, cached: true);
             var (largest, sumOfSquares) = (IntegerNorm.LargestMagnitude(rounded), IntegerNorm.SumOfSquares(rounded));
             tileTally.Add(product, largest, sumOfSquares);
             var chunk = new EncodedChunk { Rotated = rotated, Scale = plan.Scale, Rounded = rounded, First = first };

@@ -26,7 +26,7 @@ internal sealed class UpdateEncoding(RoundTicket ticket, int members)
     {
         if (secure.Noise is not { } noise)
         {
-            var text = $"tapestry rounding 1: {ticket.Round} {site} {ticket.DataSeed}";
+            var text = $"tapestry rounding 2: {ticket.Round} {site} {ticket.DataSeed}";
             return new RoundingDraw(new RoundingSeed(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
         }
 

@@ -11,7 +11,7 @@ internal sealed class DeviceRounding(OpenClSession session)
 {
     // Coordinates at multiples of it begin a keystream block, and a byte and word of any packing.
     private const int Granule = 32;
-    private const int CoordinatesPerBlock = ChaCha20.BlockBytes / sizeof(uint);
+    private const int CoordinatesPerBlock = ChaCha20.BlockBytes / sizeof(ushort);
 
     private int TileLength => session.TileLength(sizeof(float) * 8, Granule);
 

@@ -13,7 +13,7 @@ internal static class RoundingOracle
     private static byte[] Key => [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
 
     public static int[] Round(float[] values, float scale, ulong vector = 0, uint attempt = 0) =>
-        [.. values.Zip(Words(values.Length, vector, attempt), (value, u) => Round(value * scale, u))];
+        [.. values.Zip(Draws(values.Length, vector, attempt), (value, u) => Round(value * scale, u))];
 
     public static int Round(float y, uint u)
     {
@@ -27,13 +27,17 @@ internal static class RoundingOracle
         return (int)(floor + (u < threshold ? 1 : 0));
     }
 
-    private static uint[] Words(int count, ulong vector, uint attempt)
+    /// <summary>All 32 bits of each draw: the upper half at the coordinate's place, the lower in the stream's second half.</summary>
+    private static uint[] Draws(int count, ulong vector, uint attempt)
     {
         var nonce = new byte[12];
         BinaryPrimitives.WriteUInt32LittleEndian(nonce, attempt);
         BinaryPrimitives.WriteUInt64LittleEndian(nonce.AsSpan(4), vector);
-        var stream = new byte[4 * count];
-        ChaCha20.Keystream(Key, nonce, 0, stream);
-        return [.. Enumerable.Range(0, count).Select(i => BinaryPrimitives.ReadUInt32LittleEndian(stream.AsSpan(4 * i)))];
+        var (upper, lower) = (new byte[2 * count], new byte[2 * count]);
+        ChaCha20.Keystream(Key, nonce, 0, upper);
+        ChaCha20.Keystream(Key, nonce, 1L << 37, lower);
+        return [.. Enumerable.Range(0, count).Select(i => (Number(upper, i) << 16) | Number(lower, i))];
     }
+
+    private static uint Number(byte[] stream, int index) => BinaryPrimitives.ReadUInt16LittleEndian(stream.AsSpan(2 * index));
 }

@@ -75,6 +75,39 @@ public sealed class StochasticRoundingTests
     }
 
     [Fact]
+    public void Ties_of_first_numbers_are_decided_by_second_ones()
+    {
+        // One coordinate in 2^16 ties: about six of these do.
+        var values = Vectors.Normal(400_000, seed: 5, scale: 50);
+        var expected = RoundingOracle.Round(values, 3f);
+        foreach (var width in new[] { SimdWidth.Scalar, SimdWidths.Widest })
+        {
+            var rounded = new int[values.Length];
+            StochasticRounding.Round(values, 3f, new(RoundingOracle.Seed), rounded, 2, width);
+            PackingOracle.AssertSame<int>(expected, rounded);
+        }
+    }
+
+    [Theory]
+    [InlineData(20, 16)]
+    [InlineData(22, 4)]
+    public void Probabilities_below_one_in_two_to_the_16_are_kept(int exponent, int expected)
+    {
+        // 2^24 draws; a first number alone would round up none of them, or 256.
+        var values = new float[1 << 20];
+        Array.Fill(values, MathF.ScaleB(1, -exponent));
+        var rounded = new int[values.Length];
+        var ups = 0L;
+        for (uint attempt = 0; attempt < 16; attempt++)
+        {
+            StochasticRounding.Round(values, 1f, new(RoundingOracle.Seed, 0, attempt), rounded);
+            ups += rounded.Sum();
+        }
+
+        Assert.InRange(ups, 1, expected + (5 * Math.Sqrt(expected)));
+    }
+
+    [Fact]
     public void Integers_stay_as_they_are_and_others_go_to_a_neighbour() => Property.Holds(Property.Ordinary(), values =>
     {
         var rounded = new int[values.Length];

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Rounding;
-using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Tests.Rounding;
 
@@ -20,11 +19,10 @@ public sealed class StochasticStepTests
         foreach (var u in new[] { 0u, 1u, 0x3FFF_FFFFu, 0x4000_0000u, 0x7FFF_FFFFu, 0x8000_0000u, 0xFFFF_FEFFu, 0xFFFF_FFFEu, 0xFFFF_FFFFu })
         {
             var expected = RoundingOracle.Round(y, u);
-            Assert.Equal(expected, StochasticStep.Round(y, u));
-            if (StochasticStep.IsVectorized(SimdWidths.Widest))
-            {
-                Assert.Equal(Vector512.Create(expected), StochasticStep.Round(Vector512.Create(y), Vector512.Create(u)));
-            }
+            Assert.Equal(expected, Round(y, u));
+            var lanes = StochasticStep.Round(Vector512.Create(y), Vector512.Create((int)(u >> 16)), out var ties);
+            Assert.Equal(StochasticStep.Ties(y, u >> 16), ties == Vector512<int>.AllBitsSet);
+            Assert.True(ties == Vector512<int>.AllBitsSet || lanes == Vector512.Create(expected), $"{y} by {u}");
         }
     }
 
@@ -38,9 +36,26 @@ public sealed class StochasticStepTests
         while (down - up > 1)
         {
             var middle = (up + down) / 2;
-            (up, down) = StochasticStep.Round(y, (uint)middle) > floor ? (middle, down) : (up, middle);
+            (up, down) = Round(y, (uint)middle) > floor ? (middle, down) : (up, middle);
         }
 
         Assert.Equal(Math.Floor((y - Math.Floor((double)y)) * 4294967296.0 is var t && t >= 4294967296.0 ? 4294967295.0 : t), down);
     }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void One_first_number_ties_and_all_others_decide_alone(float y)
+    {
+        var ties = Enumerable.Range(0, 1 << 16).Where(first => StochasticStep.Ties(y, (uint)first)).ToList();
+
+        Assert.Single(ties);
+        foreach (var first in Enumerable.Range(0, 1 << 16).Where(first => first % 251 == 0 && first != ties[0]))
+        {
+            Assert.Equal(StochasticStep.Round(y, (uint)first, 0), StochasticStep.Round(y, (uint)first, 0xFFFF));
+        }
+    }
+
+    // As a chunk does: the second number counts only where the first ties.
+    private static int Round(float y, uint u) =>
+        StochasticStep.Round(y, u >> 16, StochasticStep.Ties(y, u >> 16) ? u & 0xFFFF : 0);
 }
