@@ -24,6 +24,10 @@ public sealed record SecureAggregationTicket
     /// <summary>Share of the cohort that may collude with the operator, in thousandths.</summary>
     public required int CorruptionPerMille { get; init; }
 
+    /// <summary>The masking graph of all invited sites and its failure bound; null in tickets of before it was shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MaskingGraphNotice? Graph { get; init; }
+
     /// <summary>How long each step of the protocol waits.</summary>
     public required TimeSpan StepDeadline { get; init; }
 

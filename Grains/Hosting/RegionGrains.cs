@@ -6,6 +6,7 @@ using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Shards;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Grains.Ledger;
@@ -25,24 +26,26 @@ public static class RegionGrains
 
     /// <summary>A registry that holds them all.</summary>
     /// <param name="composition">Says what the releases on a ledger cost together.</param>
-    public static GrainRegistry CreateRegistry(IReleaseComposition composition)
+    /// <param name="graphs">Plans the masking graphs that tickets show.</param>
+    public static GrainRegistry CreateRegistry(IReleaseComposition composition, IMaskingGraphs graphs)
     {
         ArgumentNullException.ThrowIfNull(composition);
+        ArgumentNullException.ThrowIfNull(graphs);
         var registry = new GrainRegistry();
-        AddGrains(registry, composition);
+        AddGrains(registry, composition, graphs);
         AddEvents(registry);
         return registry
             .AddJob(MergeShardJob.Kind, GrainsJson.Default.MergeShardJob)
             .AddJob(CloseStepJob.Kind, GrainsJson.Default.CloseStepJob);
     }
 
-    private static void AddGrains(GrainRegistry registry, IReleaseComposition composition) => registry
+    private static void AddGrains(GrainRegistry registry, IReleaseComposition composition, IMaskingGraphs graphs) => registry
         .AddGrain<IAuditGrain, AuditGrain, AuditState>("audit", StateVersion, GrainsJson.Default.AuditState)
         .AddGrain<IConsortiumGrain, ConsortiumGrain, ConsortiumState>("consortium", StateVersion, GrainsJson.Default.ConsortiumState)
         .AddGrain<ILedgerGrain, LedgerGrain, LedgerState>(
             "ledger", StateVersion, GrainsJson.Default.LedgerState, () => new LedgerGrain(composition))
         .AddGrain<IRoundGrain, RoundGrain, RoundState>("round", StateVersion, GrainsJson.Default.RoundState)
-        .AddGrain<IRunGrain, RunGrain, RunState>("run", StateVersion, GrainsJson.Default.RunState)
+        .AddGrain<IRunGrain, RunGrain, RunState>("run", StateVersion, GrainsJson.Default.RunState, () => new RunGrain(graphs))
         .AddGrain<IShardGrain, ShardGrain, ShardState>("shard", StateVersion, GrainsJson.Default.ShardState)
         .AddGrain<ISiteGrain, SiteGrain, SiteState>("site", StateVersion, GrainsJson.Default.SiteState);
 

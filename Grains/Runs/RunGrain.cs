@@ -6,12 +6,13 @@ using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Runs.Events;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Shards;
 
 namespace Tapestry.Grains.Runs;
 
 /// <inheritdoc cref="IRunGrain"/>
-public sealed class RunGrain : Grain<RunState>, IRunGrain
+public sealed class RunGrain(IMaskingGraphs graphs) : Grain<RunState>, IRunGrain
 {
     private RunId Run => new(Context.Id.Key);
 
@@ -133,7 +134,7 @@ public sealed class RunGrain : Grain<RunState>, IRunGrain
     private async Task OpenNextRoundAsync()
     {
         State = State with { Phase = RunPhase.Running, LatestRound = State.LatestRound + 1 };
-        var ticket = TicketFactory.Next(State);
+        var ticket = TicketFactory.Next(State, graphs);
         Context.Emit(new RoundScheduled(ticket.Round));
         await Context.GetGrain<IRoundGrain>(ticket.Round.Value).OpenAsync(ticket);
     }

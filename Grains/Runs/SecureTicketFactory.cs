@@ -9,7 +9,7 @@ internal static class SecureTicketFactory
 {
     private const long LargestMetric = 1_000_000_000;
 
-    public static SecureAggregationTicket Next(RunState state, RoundId round, int localSteps)
+    public static SecureAggregationTicket Next(RunState state, IMaskingGraphs graphs, RoundId round, int localSteps)
     {
         var definition = state.Definition!;
         var plan = definition.Secure!;
@@ -22,6 +22,7 @@ internal static class SecureTicketFactory
             RotationSeed = Sha256Digest.Of(Encoding.UTF8.GetBytes($"tapestry rotation 1: {round} {state.Base!.Digest()}")),
             DropoutPerMille = plan.DropoutPerMille,
             CorruptionPerMille = plan.CorruptionPerMille,
+            Graph = graphs.Plan(definition.Sites.Count, state.Policy!.Quorum, plan.DropoutPerMille, plan.CorruptionPerMille),
             StepDeadline = plan.StepDeadline,
             MaximumAttempts = plan.MaximumAttempts,
             IdentityKeys = state.IdentityKeys!,

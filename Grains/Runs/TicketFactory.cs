@@ -1,13 +1,14 @@
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Runs;
 
-/// <summary>Makes a round's ticket from the run's state and nothing else.</summary>
+/// <summary>Makes a round's ticket from the run's state, a masking graph planned, and nothing else.</summary>
 internal static class TicketFactory
 {
     /// <summary>The ticket of round <see cref="RunState.LatestRound"/>.</summary>
-    public static RoundTicket Next(RunState state)
+    public static RoundTicket Next(RunState state, IMaskingGraphs graphs)
     {
         var definition = state.Definition!;
         var round = new RoundId(definition.Run, state.LatestRound);
@@ -29,7 +30,7 @@ internal static class TicketFactory
             Encoding = definition.Encoding,
             Outer = definition.OuterStepAfter(state.CertifiedRounds, state.CertifiedSteps),
             Deadlines = definition.Deadlines,
-            Secure = definition.Secure is null ? null : SecureTicketFactory.Next(state, round, localSteps),
+            Secure = definition.Secure is null ? null : SecureTicketFactory.Next(state, graphs, round, localSteps),
         };
     }
 }

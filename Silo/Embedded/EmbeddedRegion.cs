@@ -39,7 +39,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         Clock = clock;
         Blobs = blobs;
         var random = new SystemSecureRandom();
-        host = new GrainHost(store, RegionGrains.CreateRegistry(Composition), clock, new RandomIdSource(random), random);
+        host = new GrainHost(store, RegionGrains.CreateRegistry(Composition, new PlannedGraphs()), clock, new RandomIdSource(random), random);
         signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
         Gateway = new RegionGateway(host, store.Signals, blobs, signer);
         var handlers = new JobHandlers()

@@ -16,6 +16,7 @@ IBenchmarkSuite[] Suites(string filter) => [
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
     new QualitySuite("quality-long", rounds: 400, localSteps: 1, goal: 1 / 1.03),
     new EncodingsSuite(),
+    new SecureQualitySuite(),
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };

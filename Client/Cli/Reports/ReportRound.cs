@@ -29,4 +29,7 @@ public sealed record ReportRound
 
     /// <summary>Held-out bits per byte of the Shared Base after the round, by language.</summary>
     public required IReadOnlyDictionary<string, double> HeldOutBitsPerByte { get; init; }
+
+    /// <summary>Sums of the masked side vector; null unless the round is secure, certified and without noise.</summary>
+    public ReportMaskedSums? MaskedSums { get; init; }
 }

@@ -21,6 +21,11 @@ internal static class ParametersReview
             return $"The threshold is {parameters.Threshold}; by the ticket it is {threshold} among {members} members.";
         }
 
+        if (secure.Graph is { } shown && shown.Members == members && parameters.Graph.Degree < shown.Neighbours)
+        {
+            return $"Members mask with {parameters.Graph.Degree} neighbours; the ticket shows {shown.Neighbours}.";
+        }
+
         if (parameters.Attempt > secure.MaximumAttempts)
         {
             return $"This is attempt {parameters.Attempt}; the ticket allows {secure.MaximumAttempts}.";

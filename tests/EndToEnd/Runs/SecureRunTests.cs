@@ -22,6 +22,11 @@ public sealed class SecureRunTests(FinishedRun run) : IDisposable
         Assert.InRange(secure / plain, 0.995, 1.005);
         Assert.Equal((0, 0), (report.Secure!.RoundsAbandoned, report.Secure.Dropouts));
 
+        // The demo's members publish their losses, so the masked sums can be compared with them.
+        Assert.All(report.Rounds, round => Assert.Equal(TestRun.Sites.Count, round.MaskedSums!.Members));
+        Assert.All(report.Rounds, round => Assert.Equal(round.MeanLoss, round.MaskedSums!.MeanLoss, tolerance: 1e-6));
+        Assert.All(run.Report.Rounds, round => Assert.Null(round.MaskedSums));
+
         // Messages of the protocol do not grow with the model: 1,500 bytes a site are 2 % of the smallest model's update.
         var floor = report.Secure.BitsPerCoordinate / 8.0;
         Assert.InRange(report.Secure.BytesAParameter, floor, floor + (2000.0 / report.Parameters));

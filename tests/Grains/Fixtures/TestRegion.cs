@@ -26,7 +26,7 @@ internal sealed class TestRegion : IAsyncDisposable
     {
         this.folder = folder;
         this.store = store;
-        host = new GrainHost(store, RegionGrains.CreateRegistry(new LinearComposition { NoiseFree = noiseFree }), clock, new SeededIdSource(1), new SeededRandom(1));
+        host = new GrainHost(store, RegionGrains.CreateRegistry(new LinearComposition { NoiseFree = noiseFree }, new PairGraphs()), clock, new SeededIdSource(1), new SeededRandom(1));
         reminders = new ReminderPump(host);
     }
 

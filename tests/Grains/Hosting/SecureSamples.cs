@@ -32,6 +32,7 @@ internal static class SecureSamples
         RotationSeed = TestConsortium.Digest("rotation"),
         DropoutPerMille = 250,
         CorruptionPerMille = 333,
+        Graph = new PairGraphs().Plan(4, 3, 250, 333),
         StepDeadline = TimeSpan.FromMinutes(2),
         MaximumAttempts = 2,
         IdentityKeys = new Dictionary<SiteId, IdentityKey> { [Site] = Key },

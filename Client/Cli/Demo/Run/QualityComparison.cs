@@ -37,13 +37,26 @@ public sealed class QualityComparison(TimeProvider clock)
         var evaluation = new Evaluation(compute, texts, plan.FinalEvaluationBytes);
         return new QualityFigures(
             plan.Rounds, plan.SharedSteps, seconds, await BytesUpPerParameterAsync(region, run, sharedBase.Length),
-            await MeanBitsAsync(sharedBase), settings.Baselines ? await MeanBitsAsync(await TrainPooledAsync()) : null);
+            await SecondsBeyondTrainingAsync(region, run, plan), await MeanBitsAsync(sharedBase), settings.Baselines ? await MeanBitsAsync(await TrainPooledAsync()) : null);
 
         Task<ReadOnlyMemory<float>> TrainPooledAsync() => BaselineModels.TrainPooledAsync(
             new ModelFactory(settings, plan, folder, compute, progress), model, texts, cancellationToken);
 
         async Task<double> MeanBitsAsync(ReadOnlyMemory<float> parameters) =>
             (await evaluation.MeasureAsync(parameters, cancellationToken)).Values.Average();
+    }
+
+    private static async Task<double> SecondsBeyondTrainingAsync(EmbeddedRegion region, RunView run, DemoPlan plan)
+    {
+        var seconds = new List<double>();
+        for (var number = 1; number <= run.LatestRound; number++)
+        {
+            var round = await region.Grains.GetGrain<IRoundGrain>(new RoundId(DemoNames.Run, number).Value).GetAsync();
+            seconds.Add(RoundTimes.Of(round, plan).Other.TotalSeconds);
+        }
+
+        seconds.Sort();
+        return seconds[seconds.Count / 2];
     }
 
     private static async Task<double> BytesUpPerParameterAsync(EmbeddedRegion region, RunView run, int parameters)

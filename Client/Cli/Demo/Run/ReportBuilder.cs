@@ -53,6 +53,7 @@ internal sealed class ReportBuilder(DemoSettings settings, DemoPlan plan, Embedd
             BytesDown = RoundFigures.Down(view),
             MeanLoss = RoundFigures.MeanLoss(view),
             HeldOutBitsPerByte = bits,
+            MaskedSums = MaskedSumFigures.Of(view),
         };
     }
 

@@ -4,6 +4,7 @@ using Tapestry.Client.Cli.Errors;
 using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
+using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Client.Cli.Privacy.Ledgers;
 
@@ -28,7 +29,7 @@ internal static class RegionLedgers
         await using var store = await SqliteGrainStore.OpenAsync(new SqliteStoreOptions { Path = path }, cancellationToken);
         var random = new SystemSecureRandom();
         await using var host = new GrainHost(
-            store, RegionGrains.CreateRegistry(composition), clock, new RandomIdSource(random), random);
+            store, RegionGrains.CreateRegistry(composition, new PlannedGraphs()), clock, new RandomIdSource(random), random);
         var ledgers = new List<LedgerView>();
         foreach (var key in await KeysAsync(host.Events, cancellationToken))
         {

@@ -72,6 +72,9 @@ internal sealed class SecureFixture : ISiteObserver, IAsyncDisposable
 
     public IRunGrain Run => Region.Grains.GetGrain<IRunGrain>(TinyRun.Run.Value);
 
+    /// <summary>Folder of the region, and of all sites beside it.</summary>
+    public string Folder => folder.File("");
+
     public string FolderOf(SiteId site) => folder.File(site.Value);
 
     public async Task OpenAsync() => Region = await EmbeddedRegion.OpenAsync(

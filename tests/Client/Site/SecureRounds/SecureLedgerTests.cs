@@ -3,11 +3,14 @@ using Tapestry.Client.Cli.Demo.Secure;
 using Tapestry.Client.Site.Ledger;
 using Tapestry.Client.Tests.Site.Fixtures;
 using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Silo.Ledger;
+using Tapestry.Silo.Verification;
 
 namespace Tapestry.Client.Tests.Site.SecureRounds;
 
@@ -53,6 +56,35 @@ public sealed class SecureLedgerTests
     }
 
     [Fact]
+    public async Task A_round_abandoned_after_its_sum_was_unmasked_is_charged_and_the_run_ends_a_round_short()
+    {
+        var plan = SiteDpPlan.Of(Asked, Sites, rounds: 2, TinyRun.Parameters, 1e-2f);
+        await using var fixture = await StartAsync(plan, rounds: 2, budget: Asked.Epsilon, abandonedInARow: 2);
+        fixture.Watch = (_, gateway) => gateway.Before = message =>
+        {
+            if (message is ProtocolAnswer { Round.Number: 1, Step: SecureStep.Unmask } answer && answer.Site == fixture.Sites[0])
+            {
+                DamageAnInput(fixture, answer.Round);
+            }
+        };
+
+        var run = await fixture.CompleteAsync();
+
+        Assert.Equal((RunPhase.Failed, 1), (run.Phase, run.CertifiedRounds));
+        var rounds = await Task.WhenAll(Enumerable.Range(1, run.LatestRound).Select(fixture.RoundAsync));
+        Assert.Equal([RoundPhase.Abandoned, RoundPhase.Certified], rounds.Take(2).Select(round => round.Phase));
+        Assert.NotNull(rounds[0].Secure!.Sum);
+        Assert.All(rounds.Skip(2), round => Assert.Contains("refused the ticket", round.AbandonReason, StringComparison.Ordinal));
+        Assert.All(rounds.Skip(2), round => Assert.Empty(round.Ready));
+        foreach (var site in fixture.Sites)
+        {
+            var view = await LedgerAsync(fixture, site);
+            Assert.Equal([new RoundSpan(1, 2)], Assert.Single(view.Charges).Rounds);
+            Assert.Empty(view.Reserved);
+        }
+    }
+
+    [Fact]
     public async Task A_site_trusts_its_own_record_above_the_regions()
     {
         var plan = SiteDpPlan.Of(Asked, Sites, rounds: 2, TinyRun.Parameters, 1e-2f);
@@ -72,19 +104,27 @@ public sealed class SecureLedgerTests
         Assert.Single((await LedgerAsync(fixture, fixture.Sites[1])).Charges);
     }
 
-    private static Task<SecureFixture> StartAsync(SiteDpPlan plan, int rounds, double budget) => SecureFixture.StartAsync(
+    private static Task<SecureFixture> StartAsync(SiteDpPlan plan, int rounds, double budget, int abandonedInARow = 1) => SecureFixture.StartAsync(
         Sites,
         rounds,
         definition => definition with
         {
             Secure = definition.Secure! with { BitsPerCoordinate = plan.Noise.Bits, ClipNorm = plan.ClipNorm, Noise = plan.ForTickets },
-            MaximumAbandonedInARow = 1,
+            MaximumAbandonedInARow = abandonedInARow,
         },
         new CharterPolicy { Quorum = plan.Quorum, Weights = WeightRule.Equal, WeightCap = plan.WeightCap },
         options => options with
         {
             Policy = options.Policy with { RequiresNoise = true, Budget = new PrivacyBudget(budget, Asked.Delta) },
         });
+
+    /// <summary>Spoils a masked shard in the region's store, so that the sum can be unmasked and not merged.</summary>
+    private static void DamageAnInput(SecureFixture fixture, RoundId round)
+    {
+        var view = fixture.Region.Grains.GetGrain<IRoundGrain>(round.Value).GetAsync().GetAwaiter().GetResult();
+        var frame = view.Cohort[0].Contributions[0].Digest;
+        File.WriteAllBytes(Path.Combine(fixture.Folder, "region", PublishedLayout.Blob(frame)), [1]);
+    }
 
     private static Task<LedgerView> LedgerAsync(SecureFixture fixture, SiteId site) =>
         fixture.Region.Grains.GetGrain<ILedgerGrain>(new LedgerId(site, site.Value).Value).GetAsync();

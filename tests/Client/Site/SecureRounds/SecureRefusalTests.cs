@@ -1,4 +1,5 @@
 using Tapestry.Client.Site.Policy;
+using Tapestry.Client.Site.SecureRounds;
 using Tapestry.Client.Tests.Site.Fixtures;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
@@ -62,6 +63,25 @@ public sealed class SecureRefusalTests
         Assert.Contains(reason, Assert.Single(withdrawals).Reason, StringComparison.Ordinal);
         Assert.Equal(0, inputs);
         Assert.Contains(Honest, (await fixture.RoundAsync(1)).Dropped);
+    }
+
+    [Fact]
+    public async Task A_graph_of_fewer_neighbours_than_the_ticket_shows_is_refused()
+    {
+        await using var fixture = await SecureFixture.StartAsync(sites: 3);
+        SecureRoundParameters? told = null;
+        fixture.Watch = (site, gateway) => gateway.Instruction = instruction =>
+        {
+            told = site == Honest && instruction.Step == SecureStep.Advertise ? SecureRoundParameters.Decode(instruction.Message.Span) : told;
+            return instruction;
+        };
+        await fixture.CompleteAsync();
+        var ticket = (await fixture.RoundAsync(1)).Ticket;
+        var denser = ticket.Secure! with { Graph = ticket.Secure.Graph! with { Neighbours = 4 } };
+
+        Assert.Null(ParametersReview.ReasonToRefuse(told!, ticket));
+        Assert.Equal(
+            "Members mask with 2 neighbours; the ticket shows 4.", ParametersReview.ReasonToRefuse(told!, ticket with { Secure = denser }));
     }
 
     [Fact]
