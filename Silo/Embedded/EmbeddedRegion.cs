@@ -49,7 +49,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
             host, handlers, new JobWorkerOptions { Owner = JobOwner, Slots = options.JobSlots, OnFailure = EndWhenHopeless });
         reminders = new ReminderPump(host);
         Retention = new BlobRetention(
-            host, host.Events, blobs, options.Retention, new EventBookmark(Path.Combine(options.Folder, "retention.json")));
+            host, host.Events, blobs, options.Retention, new EventBookmark(Path.Combine(options.Folder, "retention.json")), Clock);
         Evidence = new EvidencePublisher(host, host.Events, signer, options.Folder);
     }
 

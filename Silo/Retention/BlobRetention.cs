@@ -5,10 +5,11 @@ using Tapestry.Silo.Events;
 
 namespace Tapestry.Silo.Retention;
 
-/// <summary>Removes blobs that no run of the region needs any more, each time a round has ended.</summary>
-public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBlobStore blobs, RetentionOptions options, EventBookmark bookmark)
+/// <summary>Removes blobs that no run of the region needs any more, when a round has ended and the last time is a while ago.</summary>
+public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBlobStore blobs, RetentionOptions options, EventBookmark bookmark, TimeProvider clock)
 {
     private const string RunStreams = "run/";
+    private readonly CollectionPace pace = new(clock, options.CollectEvery);
     private readonly RunRoots roots = new(grains, options.KeepRounds);
 
     /// <summary>Follows the region's events until cancelled.</summary>
@@ -19,7 +20,7 @@ public sealed class BlobRetention(IGrainFactory grains, IEventReader events, IBl
         await foreach (var recorded in events.WatchAsync(RunStreams, place.Position, cancellationToken))
         {
             streams.Add(recorded.Stream);
-            if (recorded.Name is "base-adopted" or "base-kept" && await IsLatestAsync(recorded, cancellationToken))
+            if (recorded.Name is "base-adopted" or "base-kept" && await IsLatestAsync(recorded, cancellationToken) && pace.TryBegin())
             {
                 await CollectAsync(streams, options.MinimumAge, cancellationToken);
                 bookmark.Save(new EventPlace(recorded.Position, streams));

@@ -33,7 +33,7 @@ public sealed class BlobRetentionTests
         await CompleteAsync(region, 2);
         var options = new RetentionOptions { KeepRounds = 1 };
 
-        await new BlobRetention(region.Region.Grains, region.Region.Events, region.Region.Blobs, options, new EventBookmark(Path.Combine(region.Folder, "other.json"))).CollectNowAsync(default);
+        await new BlobRetention(region.Region.Grains, region.Region.Events, region.Region.Blobs, options, new EventBookmark(Path.Combine(region.Folder, "other.json")), region.Clock).CollectNowAsync(default);
 
         var kept = (await NamedByAsync(region, 2)).Union(await CurrentAsync(region)).ToHashSet();
         var old = (await NamedByAsync(region, 1)).Except(kept).ToArray();
