@@ -22,9 +22,9 @@ internal static class MergeCases
             SecondCoreGoal = 1.8, Peer = new KernelPeer("median", 15),
         },
         new("trimmed mean of 16, per contribution", count => Merging(count / Contributions, new TrimmedMean(3))),
-        new("krum of 16, per contribution", count => Merging(count / Contributions, new KrumRule(3))),
-        new("geometric median of 16, 3 rounds, per contribution", count => Merging(count / Contributions, new GeometricMedian())),
-        new("centered clipping of 16, per contribution", count => Merging(count / Contributions, new CenteredClipping(1))),
+        new("krum of 16, per contribution", count => Merging(count / Contributions, new KrumRule(3))) { SecondCoreGoal = 1.8 },
+        new("geometric median of 16, 3 rounds, per contribution", count => Merging(count / Contributions, new GeometricMedian())) { SecondCoreGoal = 1.8 },
+        new("centered clipping of 16, per contribution", count => Merging(count / Contributions, new CenteredClipping(1))) { SecondCoreGoal = 1.8 },
     ];
 
     // Sixteen contributions of a sixteenth each: together they have the bytes of one vector.

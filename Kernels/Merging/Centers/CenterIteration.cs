@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Merging.Distances;
 
 namespace Tapestry.Kernels.Merging.Centers;
@@ -14,65 +11,70 @@ namespace Tapestry.Kernels.Merging.Centers;
 /// follow the order of <see cref="SquaredDistance"/>. Weights of 0 or more that sum to at most 1 keep v within the range
 /// of the inputs, so that it cannot overflow.
 /// </remarks>
-internal sealed class CenterIteration(int contributions)
+internal sealed unsafe class CenterIteration
 {
-    private readonly ContributionBlock block = new(contributions);
-    private readonly AlignedBuffer<double> center = new(ContributionBlock.Length);
-    private readonly AlignedBuffer<double> step = new(ContributionBlock.Length);
-    private readonly double[] squaredDistances = new double[contributions];
+    // Floats of one slice of all contributions: enough work for several cores, and copies stay in a third-level cache.
+    private const int SlicesLength = 1 << 21;
+    private const int LeastBlocks = 4;
+
+    private readonly PinnedSlices slices;
+    private readonly double[] blockDistances;
+    private readonly double[] squaredDistances;
+
+    public CenterIteration(int contributions)
+    {
+        var blocks = Math.Max(LeastBlocks, SlicesLength / contributions / SquaredDistance.BlockLength);
+        slices = new PinnedSlices(contributions, blocks * SquaredDistance.BlockLength);
+        blockDistances = new double[blocks * contributions];
+        squaredDistances = new double[contributions];
+        Weights = new double[contributions];
+    }
 
     /// <summary>One weight a contribution, set by the rule between the passes.</summary>
-    public double[] Weights { get; } = new double[contributions];
+    public double[] Weights { get; }
 
     /// <summary>Contributions, n.</summary>
-    public int Contributions => contributions;
+    public int Contributions => Weights.Length;
 
     /// <summary>Distance of a contribution to the center that the last pass left.</summary>
     public double Distance(int contribution) => Math.Sqrt(squaredDistances[contribution]);
 
-    public void Move(IContributionSource source, Span<float> vector)
+    public void Move(IContributionSource source, Span<float> vector, int cores)
     {
         Array.Clear(squaredDistances);
-        for (var start = 0; start < vector.Length; start += ContributionBlock.Length)
+        for (var start = 0; start < vector.Length; start += Math.Min(slices.Length, vector.Length - start))
         {
-            var slice = vector.Slice(start, Math.Min(ContributionBlock.Length, vector.Length - start));
-            block.Load(source, start, slice.Length);
-            ContributionBlock.Widen(slice, center.Span);
-            step.Span.Clear();
-            for (var contribution = 0; contribution < contributions; contribution++)
+            var slice = vector.Slice(start, Math.Min(slices.Length, vector.Length - start));
+            MoveSlice(source, start, slice, cores);
+            var blocks = ((slice.Length - 1) / SquaredDistance.BlockLength) + 1;
+            for (var entry = 0; entry < blocks * Contributions; entry++)
             {
-                Accumulate(Weights[contribution], block.Row(contribution), center.Span, step.Span);
-            }
-
-            Finish(slice);
-            for (var contribution = 0; contribution < contributions; contribution++)
-            {
-                squaredDistances[contribution] += SquaredDistance.OfBlock(block.Row(contribution), center.Span);
+                squaredDistances[entry % Contributions] += blockDistances[entry];
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate(double weight, ReadOnlySpan<double> row, ReadOnlySpan<double> center, Span<double> step)
+    private void MoveSlice(IContributionSource source, int start, Span<float> slice, int cores)
     {
-        ref var x = ref MemoryMarshal.GetReference(row);
-        ref var v = ref MemoryMarshal.GetReference(center);
-        ref var d = ref MemoryMarshal.GetReference(step);
-        var weights = Vector512.Create(weight);
-        for (nuint index = 0; index < ContributionBlock.Length; index += 8)
+        var nonFinite = 0;
+        fixed (float* center = slice)
+        fixed (double* weights = Weights, distances = blockDistances)
         {
-            var difference = Vector512.LoadUnsafe(ref x, index) - Vector512.LoadUnsafe(ref v, index);
-            Vector512.FusedMultiplyAdd(weights, difference, Vector512.LoadUnsafe(ref d, index)).StoreUnsafe(ref d, index);
+            var kernel = new CenterKernel
+            {
+                Slices = slices.Pointers,
+                Contributions = Contributions,
+                Weights = weights,
+                Center = center,
+                Distances = distances,
+                NonFinite = &nonFinite,
+            };
+            slices.Run(source, ..Contributions, start, slice.Length, ref kernel, SquaredDistance.BlockLength, cores);
         }
-    }
 
-    private void Finish(Span<float> slice)
-    {
-        var v = center.Span;
-        var d = step.Span;
-        for (var i = 0; i < slice.Length; i++)
+        if (nonFinite != 0)
         {
-            v[i] = slice[i] = (float)(v[i] + d[i]);
+            source.ThrowIfNotFinite(start, slices.Buffer(slice.Length));
         }
     }
 }

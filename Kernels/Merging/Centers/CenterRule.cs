@@ -12,7 +12,8 @@ public abstract class CenterRule : MergeRule
     {
     }
 
-    private protected abstract void Iterate(CenterIteration iteration, IContributionSource contributions, Span<float> center);
+    private protected abstract void Iterate(
+        CenterIteration iteration, IContributionSource contributions, Span<float> center, int cores);
 
     private protected static void ThrowUnlessRounds(string rule, int rounds)
     {
@@ -41,6 +42,6 @@ public abstract class CenterRule : MergeRule
             start.CopyTo(destination);
         }
 
-        Iterate(iteration, contributions, destination);
+        Iterate(iteration, contributions, destination, cores);
     }
 }

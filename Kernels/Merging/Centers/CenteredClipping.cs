@@ -42,29 +42,31 @@ public sealed class CenteredClipping : CenterRule
     /// <param name="contributions">The contributions, 1 to <see cref="MergeRule.MaxContributions"/>.</param>
     /// <param name="start">The center to start from, fp32, as long as a contribution; may be the destination.</param>
     /// <param name="destination">Receives the merge, fp32, as long as a contribution.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1.</exception>
     /// <exception cref="MergeLimitException">There are too many contributions.</exception>
     /// <exception cref="LengthMismatchException">The start, the destination or a slice has another length.</exception>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the vector and the coordinate.</exception>
-    public void MergeFrom(IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination)
+    public void MergeFrom(IContributionSource contributions, ReadOnlySpan<float> start, Span<float> destination, int cores = 1)
     {
         LengthMismatchException.ThrowUnlessEqual(start.Length, destination.Length);
         Finite.ThrowIfNot(start, nameof(start));
-        Merge(contributions, start, destination, cores: 1);
+        Merge(contributions, start, destination, cores);
     }
 
     private protected override void Iterate(
-        CenterIteration iteration, IContributionSource contributions, Span<float> center)
+        CenterIteration iteration, IContributionSource contributions, Span<float> center, int cores)
     {
         Array.Clear(iteration.Weights);
         for (var round = 0; round < rounds; round++)
         {
-            iteration.Move(contributions, center);
+            iteration.Move(contributions, center, cores);
             for (var i = 0; i < iteration.Weights.Length; i++)
             {
                 iteration.Weights[i] = Math.Min(1.0, radius / iteration.Distance(i)) / iteration.Contributions;
             }
         }
 
-        iteration.Move(contributions, center);
+        iteration.Move(contributions, center, cores);
     }
 }

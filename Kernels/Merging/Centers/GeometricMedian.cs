@@ -38,14 +38,14 @@ public sealed class GeometricMedian : CenterRule
     public override string Name => "geometric median";
 
     private protected override void Iterate(
-        CenterIteration iteration, IContributionSource contributions, Span<float> center)
+        CenterIteration iteration, IContributionSource contributions, Span<float> center, int cores)
     {
         Array.Fill(iteration.Weights, 1.0 / iteration.Contributions);
-        iteration.Move(contributions, center);
+        iteration.Move(contributions, center, cores);
         for (var round = 0; round < rounds; round++)
         {
             SetWeights(iteration);
-            iteration.Move(contributions, center);
+            iteration.Move(contributions, center, cores);
         }
     }
 

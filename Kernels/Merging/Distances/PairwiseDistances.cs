@@ -1,4 +1,5 @@
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.Distances;
 
@@ -13,7 +14,7 @@ namespace Tapestry.Kernels.Merging.Distances;
 /// </remarks>
 public sealed class PairwiseDistances
 {
-    private readonly ContributionBlock block;
+    private readonly WidenedSlices slices;
     private double[] squared;
     private double[] next;
 
@@ -26,13 +27,13 @@ public sealed class PairwiseDistances
         MergeLimitException.ThrowUnlessAtLeast(name, nameof(contributions), contributions, 1, "Wait for a contribution.");
         MergeLimitException.ThrowIfAbove(
             name, nameof(contributions), contributions, MergeRule.MaxContributions, "Merge groups first, then their results.");
-        block = new ContributionBlock(contributions);
+        slices = new WidenedSlices(contributions);
         squared = new double[contributions * contributions];
         next = new double[contributions * contributions];
     }
 
     /// <summary>Contributions, n.</summary>
-    public int Contributions => block.Contributions;
+    public int Contributions => slices.Contributions;
 
     /// <summary>Squared distances from one contribution to every one, itself included.</summary>
     /// <param name="contribution">Number of the contribution, from 0.</param>
@@ -41,36 +42,49 @@ public sealed class PairwiseDistances
 
     /// <summary>Adds the distances along the coordinates of one shard.</summary>
     /// <param name="shard">Slices of the n contributions; each is read once.</param>
+    /// <param name="cores">Most cores to use, 1 or more; it does not show in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of cores is below 1; nothing was added.</exception>
     /// <exception cref="LengthMismatchException">The shard has another number of contributions; nothing was added.</exception>
     /// <exception cref="NonFiniteValueException">
     /// A coordinate is NaN or infinite; names contribution and coordinate. Nothing was added.
     /// </exception>
-    public void Add(IContributionSource shard)
+    public void Add(IContributionSource shard, int cores = 1)
     {
         ArgumentNullException.ThrowIfNull(shard);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
         LengthMismatchException.ThrowUnlessEqual(shard.Count, Contributions);
         squared.CopyTo(next, 0);
-        for (var start = 0; start < shard.Length; start += ContributionBlock.Length)
+        for (var start = 0; start < shard.Length; start += Math.Min(slices.Length, shard.Length - start))
         {
-            block.Load(shard, start, Math.Min(ContributionBlock.Length, shard.Length - start));
-            AddBlock();
+            var length = Math.Min(slices.Length, shard.Length - start);
+            slices.Load(shard, start, length, cores);
+            AddSlice(((length - 1) / SquaredDistance.BlockLength) + 1, cores);
         }
 
+        Mirror();
         (squared, next) = (next, squared);
     }
 
     /// <summary>Back to zeros, for the next vectors.</summary>
     public void Clear() => Array.Clear(squared);
 
-    private void AddBlock()
+    private void Mirror()
     {
         for (var i = 0; i < Contributions; i++)
         {
             for (var j = i + 1; j < Contributions; j++)
             {
-                var sum = next[(i * Contributions) + j] + SquaredDistance.OfBlock(block.Row(i), block.Row(j));
-                next[(i * Contributions) + j] = next[(j * Contributions) + i] = sum;
+                next[(j * Contributions) + i] = next[(i * Contributions) + j];
             }
+        }
+    }
+
+    private unsafe void AddSlice(int blocks, int cores)
+    {
+        fixed (double* sums = next)
+        {
+            var kernel = new PairKernel(slices.Rows, slices.Length, blocks, Contributions, sums);
+            CoreSplit.Run(ref kernel, Contributions, granule: 1, cores);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Tapestry.Kernels.Merging.Distances;
@@ -9,36 +8,63 @@ namespace Tapestry.Kernels.Merging.Distances;
 /// coordinate i of a block adds <c>fma(d, d, partial)</c>, d = a - b in double, to partial sum i mod 32; the 32 partial
 /// sums are added by halves, and the blocks in order. Slices at multiples of 1024 therefore add up to the whole.
 /// </summary>
-internal static class SquaredDistance
+internal static unsafe class SquaredDistance
 {
+    /// <summary>Coordinates of a block: part of the definition.</summary>
+    public const int BlockLength = 1024;
+
     private const int PartialSums = 32;
 
     /// <summary>The sum of one block, both vectors padded with zeros: a difference of zero changes no bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double OfBlock(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    public static double OfBlock(double* a, double* b)
     {
-        ref var a = ref MemoryMarshal.GetReference(left);
-        ref var b = ref MemoryMarshal.GetReference(right);
         var (first, second) = (Vector512<double>.Zero, Vector512<double>.Zero);
         var (third, fourth) = (Vector512<double>.Zero, Vector512<double>.Zero);
-        for (nuint index = 0; index < ContributionBlock.Length; index += PartialSums)
+        for (var index = 0; index < BlockLength; index += PartialSums)
         {
-            first = Add(ref a, ref b, index, first);
-            second = Add(ref a, ref b, index + 8, second);
-            third = Add(ref a, ref b, index + 16, third);
-            fourth = Add(ref a, ref b, index + 24, fourth);
+            first = Add(Vector512.Load(a + index), b + index, first);
+            second = Add(Vector512.Load(a + index + 8), b + index + 8, second);
+            third = Add(Vector512.Load(a + index + 16), b + index + 16, third);
+            fourth = Add(Vector512.Load(a + index + 24), b + index + 24, fourth);
         }
 
+        return Sum(first, second, third, fourth);
+    }
+
+    /// <summary>The same, of a vector in fp32 and one in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double OfBlock(float* a, double* b)
+    {
+        var (first, second) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        var (third, fourth) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var index = 0; index < BlockLength; index += PartialSums)
+        {
+            var (p, q) = Vector512.Widen(Vector512.Load(a + index));
+            var (r, s) = Vector512.Widen(Vector512.Load(a + index + 16));
+            first = Add(p, b + index, first);
+            second = Add(q, b + index + 8, second);
+            third = Add(r, b + index + 16, third);
+            fourth = Add(s, b + index + 24, fourth);
+        }
+
+        return Sum(first, second, third, fourth);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Add(Vector512<double> a, double* b, Vector512<double> partial)
+    {
+        var difference = a - Vector512.Load(b);
+        return Vector512.FusedMultiplyAdd(difference, difference, partial);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(
+        Vector512<double> first, Vector512<double> second, Vector512<double> third, Vector512<double> fourth)
+    {
         var eight = (first + third) + (second + fourth);
         var four = eight.GetLower() + eight.GetUpper();
         var two = four.GetLower() + four.GetUpper();
         return two[0] + two[1];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Add(ref double a, ref double b, nuint index, Vector512<double> partial)
-    {
-        var difference = Vector512.LoadUnsafe(ref a, index) - Vector512.LoadUnsafe(ref b, index);
-        return Vector512.FusedMultiplyAdd(difference, difference, partial);
     }
 }

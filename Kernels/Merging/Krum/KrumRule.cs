@@ -17,6 +17,7 @@ public sealed class KrumRule : MergeRule
     private readonly int faulty;
     private readonly int selectedCount;
     private PairwiseDistances? distances;
+    private SelectedContributions? selected;
     private SelectedMean? mean;
     private double[] scores = [];
 
@@ -53,11 +54,19 @@ public sealed class KrumRule : MergeRule
         }
 
         distances.Clear();
-        distances.Add(contributions);
+        distances.Add(contributions, cores);
         KrumScores.Compute(distances, faulty, scores);
-        Span<int> selected = stackalloc int[selectedCount];
-        KrumScores.SelectSmallest(scores, selected);
-        mean ??= new SelectedMean();
-        mean.Compute(contributions, selected, destination);
+        selected ??= new SelectedContributions(selectedCount);
+        mean ??= new SelectedMean(selectedCount);
+        KrumScores.SelectSmallest(scores, selected.Numbers);
+        selected.Bind(contributions);
+        try
+        {
+            mean.Compute(selected, destination, cores);
+        }
+        finally
+        {
+            selected.Bind(null);
+        }
     }
 }

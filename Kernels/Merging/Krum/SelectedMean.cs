@@ -1,59 +1,71 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.Krum;
 
-/// <summary>Mean of some contributions, in double, in the order given, rounded once.</summary>
-internal sealed class SelectedMean
+/// <summary>Mean of contributions, in double, in their order, rounded once; that of one is its bits.</summary>
+internal sealed unsafe class SelectedMean(int contributions)
 {
-    private const int TileLength = 4096;
-    private readonly AlignedBuffer<double> sum = new(TileLength);
-    private readonly float[] buffer = new float[TileLength];
+    private const int Granule = 4096;
+    private const int SlicesLength = 1 << 21;
 
-    public void Compute(IContributionSource contributions, ReadOnlySpan<int> selected, Span<float> destination)
+    private readonly PinnedSlices slices =
+        new(contributions, Math.Max(Granule, SlicesLength / contributions / Granule * Granule));
+
+    public void Compute(IContributionSource source, Span<float> destination, int cores)
     {
-        for (var start = 0; start < destination.Length; start += TileLength)
+        for (var start = 0; start < destination.Length; start += Math.Min(slices.Length, destination.Length - start))
         {
-            var tile = destination.Slice(start, Math.Min(TileLength, destination.Length - start));
-            if (selected.Length == 1)
+            var length = Math.Min(slices.Length, destination.Length - start);
+            fixed (float* target = destination.Slice(start, length))
             {
-                contributions.Read(selected[0], start, buffer.AsSpan(0, tile.Length)).CopyTo(tile);
-                continue;
+                var kernel = new Kernel(slices.Pointers, contributions, target);
+                slices.Run(source, ..contributions, start, length, ref kernel, Granule, cores);
             }
-
-            sum.Span.Clear();
-            foreach (var contribution in selected)
-            {
-                Add(contributions.Read(contribution, start, buffer.AsSpan(0, tile.Length)));
-            }
-
-            Divide(selected.Length, tile);
         }
     }
 
-    private void Add(ReadOnlySpan<float> values)
+    private readonly struct Kernel(nint* slices, int count, float* target) : IRangeKernel
     {
-        ref var target = ref MemoryMarshal.GetReference(sum.Span);
-        ref var source = ref MemoryMarshal.GetReference(values);
-        var index = 0;
-        for (; values.Length - index >= 16; index += 16)
-        {
-            var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(ref source, (nuint)index));
-            (Vector512.LoadUnsafe(ref target, (nuint)index) + lower).StoreUnsafe(ref target, (nuint)index);
-            (Vector512.LoadUnsafe(ref target, (nuint)index + 8) + upper).StoreUnsafe(ref target, (nuint)index + 8);
-        }
+        private readonly nint* slices = slices;
+        private readonly int count = count;
+        private readonly float* target = target;
 
-        for (; index < values.Length; index++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(long start, long end)
         {
-            sum.Span[index] += values[index];
-        }
-    }
+            if (count == 1)
+            {
+                new ReadOnlySpan<float>((float*)slices[0] + start, (int)(end - start))
+                    .CopyTo(new Span<float>(target + start, (int)(end - start)));
+                return;
+            }
 
-    private void Divide(int divisor, Span<float> tile)
-    {
-        for (var i = 0; i < tile.Length; i++)
-        {
-            tile[i] = (float)(sum.Span[i] / divisor);
+            var index = start;
+            var divisor = Vector512.Create((double)count);
+            for (; end - index >= Vector512<float>.Count; index += Vector512<float>.Count)
+            {
+                var (lower, upper) = (Vector512<double>.Zero, Vector512<double>.Zero);
+                for (var contribution = 0; contribution < count; contribution++)
+                {
+                    var (front, back) = Vector512.Widen(Vector512.Load((float*)slices[contribution] + index));
+                    (lower, upper) = (lower + front, upper + back);
+                }
+
+                Vector512.Narrow(lower / divisor, upper / divisor).Store(target + index);
+            }
+
+            for (; index < end; index++)
+            {
+                var sum = 0.0;
+                for (var contribution = 0; contribution < count; contribution++)
+                {
+                    sum += ((float*)slices[contribution])[index];
+                }
+
+                target[index] = (float)(sum / count);
+            }
         }
     }
 }
