@@ -24,11 +24,11 @@ public enum EncodingKind
     [JsonStringEnumMemberName("int4")]
     Int4 = 3,
 
-    /// <summary>Four-bit floats (sign, three exponent bits) in blocks with a scale.</summary>
-    [JsonStringEnumMemberName("fp4")]
-    Fp4 = 4,
-
     /// <summary>The 64 largest of every 4,096 parameters, two bits each and their places.</summary>
     [JsonStringEnumMemberName("topk")]
     TopK = 6,
+
+    /// <summary>Four-bit floats (sign, three exponent bits) in blocks with a scale.</summary>
+    [JsonStringEnumMemberName("fp4")]
+    Fp4 = 9,
 }

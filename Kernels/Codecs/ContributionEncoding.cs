@@ -18,9 +18,6 @@ public enum ContributionEncoding : ushort
     /// <summary>Four-bit integers in blocks with a shared scale.</summary>
     Int4 = 3,
 
-    /// <summary>Four-bit floats (sign, three exponent bits) in blocks with a shared exponent.</summary>
-    Fp4 = 4,
-
     /// <summary>Signs in blocks with the mean magnitude.</summary>
     Sign = 5,
 
@@ -32,4 +29,7 @@ public enum ContributionEncoding : ushort
 
     /// <summary>Two thin factors of the vector as a matrix (PowerSGD).</summary>
     LowRank = 8,
+
+    /// <summary>Four-bit floats (sign, three exponent bits) in blocks with a shared scale. Number 4 was a first form, with an exponent for a scale.</summary>
+    Fp4 = 9,
 }

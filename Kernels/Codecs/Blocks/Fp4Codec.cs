@@ -4,17 +4,22 @@ namespace Tapestry.Kernels.Codecs.Blocks;
 
 /// <summary>
 /// Four-bit floats "1-3-0" (a sign, three exponent bits, no mantissa: Streaming DiLoCo, Douillard et al., 2025) in blocks
-/// of 64 with a shared 8-bit exponent: 4.125 bits a coordinate. Error feedback is exact.
+/// of 64 with a shared bfloat16 scale: 4.25 bits a coordinate. Error feedback is exact.
 /// </summary>
 /// <remarks>
-/// <para>Integers only. With <c>a</c> the bits of |x| and <c>round(a) = (a + 0x400000) >> 23</c> the biased exponent of the
-/// power of two nearest to |x|, a block's scale is <c>E = min(254, max of round(a))</c>, or 0 when that is below 32, and
-/// then every <c>c</c> is 0. Otherwise the exponent code is <c>c = min(7, max(round(a) - E + 7, a >= (E - 7) &lt;&lt; 23 ? 1 : 0))</c>
-/// and the code is <c>c</c> plus 8 when x is negative (negative zero included). It decodes to 0 for c = 0 and otherwise to
-/// the power of two with biased exponent <c>E - 7 + c</c>, under the sign.</para>
-/// <para>Payload: 1 byte of scale per block, then the codes; coordinate i is bits [4 i, 4 i + 4), little-endian. The
-/// levels are powers of two, so a finer scale than a power of two would gain 3 % of error for twice the scale's bytes.
-/// </para>
+/// <para>With a block's scale T, positive, a code c from 1 to 7 is the level <c>T 2^(c - 7)</c> and 0 is the level 0; a
+/// coordinate's code is that of the level nearest to |x|, ties upwards, plus 8 when x is negative (negative zero included).
+/// T = 0 leaves level 0 alone.</para>
+/// <para>The encoder's choice of T: with F the upper 11 bits of the fp32 value of the block's largest magnitude (exponent
+/// and three bits of mantissa), T is 0 where that exponent is below 33; otherwise one of the eight whose upper bits are
+/// F - 4, ..., F + 3 and whose others are 0, no larger than the largest such fp32 value: the first with the least sum of
+/// squared errors. That sum is taken in fp32 with magnitudes and levels multiplied by the power of two that brings the
+/// largest to between 2 and 4: <c>e = y - level; s = fma(e, e, s)</c> for the four coordinates of each remainder mod 16 in
+/// order, then those sixteen by halves. Coordinates that fill a short last block are 0.</para>
+/// <para>Payload: 2 bytes of scale per block, then the codes; coordinate i is bits [4 i, 4 i + 4), little-endian. A decoder
+/// takes any scale of 0 or with an exponent of 32 to 254. The levels are powers of two, so a scale that is a power of two
+/// would leave the largest coordinates, which weigh most, wherever they happen to lie between two levels: the relative
+/// error of normal deviates is 0.195 with such a scale and 0.171 with this choice.</para>
 /// </remarks>
 public sealed class Fp4Codec : IPayloadCodec
 {

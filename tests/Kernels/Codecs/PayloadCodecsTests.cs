@@ -6,7 +6,7 @@ public sealed class PayloadCodecsTests
 {
     [Fact]
     public void Wire_numbers_are_frozen() => Assert.Equal(
-        ["Fp32=0", "Bf16=1", "Int8=2", "Int4=3", "Fp4=4", "Sign=5", "TopK=6", "RandomK=7", "LowRank=8"],
+        ["Fp32=0", "Bf16=1", "Int8=2", "Int4=3", "Sign=5", "TopK=6", "RandomK=7", "LowRank=8", "Fp4=9"],
         Enum.GetValues<ContributionEncoding>().Select(encoding => $"{encoding}={(int)encoding}"));
 
     [Theory]
@@ -14,7 +14,7 @@ public sealed class PayloadCodecsTests
     [InlineData(ContributionEncoding.Bf16, 16, 2000)]
     [InlineData(ContributionEncoding.Int8, 8, 1024 + 1000)]
     [InlineData(ContributionEncoding.Int4, 4, (16 * 2) + 500)]
-    [InlineData(ContributionEncoding.Fp4, 4, 16 + 500)]
+    [InlineData(ContributionEncoding.Fp4, 4, (16 * 2) + 500)]
     [InlineData(ContributionEncoding.Sign, 1, (4 * 2) + 125)]
     [InlineData(ContributionEncoding.TopK, 2, 8 + 24 + 4)]
     public void An_encoding_has_its_codec_and_exact_size(ContributionEncoding encoding, int bits, long bytesOfAThousand)
