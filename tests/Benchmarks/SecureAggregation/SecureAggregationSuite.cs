@@ -10,6 +10,8 @@ namespace Tapestry.Benchmarks.SecureAggregation;
 /// </summary>
 internal sealed class SecureAggregationSuite(SecureAggregationSettings settings) : IBenchmarkSuite
 {
+    private const int WarmUpRounds = 5;
+
     /// <inheritdoc/>
     public string Name => "secagg";
 
@@ -37,12 +39,12 @@ internal sealed class SecureAggregationSuite(SecureAggregationSettings settings)
         }
     }
 
-    /// <summary>The first rounds pay for compilation; they count for nothing.</summary>
+    /// <summary>The first rounds pay for compilation, and sites live longer than that; they count for nothing.</summary>
     private static void WarmUp(CancellationToken cancellationToken)
     {
-        for (var turn = 0; turn < 2; turn++)
+        for (var turn = 0; turn < WarmUpRounds; turn++)
         {
-            using var cohort = new SimulatedCohort(4, dropoutPerMille: 300, SimulatedModel.Series([200_000]));
+            using var cohort = new SimulatedCohort(16, dropoutPerMille: 300, SimulatedModel.Series([200_000]));
             using var round = SimulatedRound.Play(cohort, cancellationToken);
             RoundTurns.Play(round, [0, 0.3], cancellationToken);
         }
