@@ -7,8 +7,11 @@ namespace Tapestry.KernelCases;
 /// </param>
 internal sealed record KernelCase(string Name, Func<int, Action<int>> Prepare)
 {
+    /// <summary>The backend that is not a device.</summary>
+    public const string Processor = "cpu";
+
     /// <summary>Where it runs.</summary>
-    public string Backend { get; init; } = "cpu";
+    public string Backend { get; init; } = Processor;
 
     /// <summary>Share of the rate of copying the same fp32 bytes that is asked for on one core.</summary>
     public double? CopyGoal { get; init; }

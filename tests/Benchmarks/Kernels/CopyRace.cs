@@ -21,8 +21,9 @@ internal sealed class CopyRace
     {
         var run = kernel.Prepare(Coordinates);
         var name = $"{kernel.Name}, {kernel.Backend}";
+        var where = kernel.Backend == KernelCase.Processor ? "one core" : "with transfers";
         var (rate, ratio) = await InterleavedRate.MeasureAsync(() => run(1), () => source.CopyTo(destination, 0), cancellationToken);
-        yield return new BenchmarkRow($"{name}, one core", rate * BytesPerRun / 1e9, "GB/s", ratio, "copy", kernel.CopyGoal);
+        yield return new BenchmarkRow($"{name}, {where}", rate * BytesPerRun / 1e9, "GB/s", ratio, "copy", kernel.CopyGoal);
         if (kernel.RateGoal is { } goal)
         {
             var perSecond = rate * Coordinates;

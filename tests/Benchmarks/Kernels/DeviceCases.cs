@@ -9,7 +9,7 @@ using Tapestry.Kernels.Rounding;
 
 namespace Tapestry.Benchmarks.Kernels;
 
-/// <summary>What a device does, its transfers included.</summary>
+/// <summary>What a device does; a call takes a vector of the host and gives one back.</summary>
 internal static class DeviceCases
 {
     private const int Bits = 12;

@@ -6,7 +6,7 @@ using Tapestry.Kernels.Backends;
 namespace Tapestry.Benchmarks.Kernels;
 
 /// <summary>Every kernel against copying the same fp32 bytes, the second core, and NumPy, in one run.</summary>
-/// <param name="filter">Part of the names of the kernels to run; empty for all.</param>
+/// <param name="filter">Part of the names, backend included, of the kernels to run; empty for all.</param>
 internal sealed class KernelsSuite(string filter) : IBenchmarkSuite
 {
     /// <inheritdoc/>
@@ -40,6 +40,15 @@ internal sealed class KernelsSuite(string filter) : IBenchmarkSuite
             }
         }
 
+        if (absence is null)
+        {
+            using var race = new DeviceRace();
+            foreach (var row in race.Run(IsChosen))
+            {
+                yield return row;
+            }
+        }
+
         if (CipherRace.Name.Contains(filter, StringComparison.Ordinal))
         {
             await foreach (var row in CipherRace.RunAsync(cancellationToken))
@@ -55,5 +64,5 @@ internal sealed class KernelsSuite(string filter) : IBenchmarkSuite
         }
     }
 
-    private bool IsChosen(KernelCase kernel) => kernel.Name.Contains(filter, StringComparison.Ordinal);
+    private bool IsChosen(KernelCase kernel) => $"{kernel.Name}, {kernel.Backend}".Contains(filter, StringComparison.Ordinal);
 }
