@@ -26,8 +26,9 @@ public readonly record struct AdamWOptions
     /// <summary>Decoupled weight decay, multiplied by the learning rate each step; 0 or more.</summary>
     public float WeightDecay { get; init; }
 
+    /// <summary>Checks every field.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside the range stated on its property.</exception>
-    internal void Validate()
+    public void Validate()
     {
         // Written as "not inside" so that NaN fails too.
         ThrowUnless(Beta1 is >= 0 and < 1, Beta1, nameof(Beta1), "[0, 1)");

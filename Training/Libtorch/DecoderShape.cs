@@ -17,4 +17,6 @@ internal readonly struct DecoderShape
     internal required float RopeTheta { get; init; }
     internal required int Tied { get; init; }
     internal required int Precision { get; init; }
+    internal required int Device { get; init; }
+    internal required int DeviceIndex { get; init; }
 }

@@ -17,6 +17,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_has_tiles")]
     internal static partial int HasTiles();
 
+    [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_cuda_devices")]
+    internal static partial int CudaDevices();
+
     [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_set_threads")]
     internal static partial int SetThreads(int count);
 
@@ -56,6 +59,17 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_decoder_logits")]
     internal static partial int DecoderLogits(
         DecoderHandle decoder, int* tokens, long batch, long sequence, float* logits);
+
+    [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_steps_begin")]
+    internal static partial int StepsBegin(DecoderHandle decoder, float* first, float* second);
+
+    [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_steps_take")]
+    internal static partial int StepsTake(
+        DecoderHandle decoder, int* tokens, long batch, long sequence, in StepSettings settings,
+        out double loss, out double norm, out int taken);
+
+    [LibraryImport(NativeLoader.Library, EntryPoint = "tapestry_steps_end")]
+    internal static partial int StepsEnd(DecoderHandle decoder, float* first, float* second);
 
     /// <exception cref="LibtorchException">The call failed.</exception>
     internal static void Check(int result)

@@ -1,5 +1,3 @@
-using Tapestry.Kernels.Norms;
-using Tapestry.Kernels.Optimizers;
 using Tapestry.Training.Libtorch;
 using Tapestry.Training.Models;
 
@@ -61,12 +59,13 @@ public sealed class LocalTrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         TorchThreads.SetForCurrentThread(options.Threads);
         var started = clock.GetTimestamp();
+        using var taker = Begin();
         double total = 0;
         TrainingProgress first = default, last = default;
         for (var step = startStep; step < startStep + steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            last = TakeStep(step);
+            last = TakeStep(taker, step);
             first = step == startStep ? last : first;
             total += last.Loss;
             progress?.Invoke(last);
@@ -77,38 +76,15 @@ public sealed class LocalTrainer
             clock.GetElapsedTime(started));
     }
 
-    /// <summary>One tensor at a time: the relative epsilon is a tensor's own.</summary>
-    private void UpdateEachTensor(float rate, float gradientScale)
-    {
-        foreach (var tensor in model.Layout.Entries)
-        {
-            AdamW.Step(
-                model.Parameters.Slice(tensor.Offset, tensor.Length),
-                model.Gradients.Slice(tensor.Offset, tensor.Length),
-                optimizer.FirstMoment.Slice(tensor.Offset, tensor.Length),
-                optimizer.SecondMoment.Slice(tensor.Offset, tensor.Length),
-                options.Optimizer,
-                rate,
-                optimizer.Step + 1,
-                gradientScale);
-        }
-    }
+    private ITrainingSteps Begin() => model.StepsItself
+        ? new DeviceSteps(model, optimizer, options) : new HostSteps(model, optimizer, options);
 
-    private TrainingProgress TakeStep(long step)
+    private TrainingProgress TakeStep(ITrainingSteps steps, long step)
     {
         var started = clock.GetTimestamp();
         batches.Fill(step, tokens);
-        var loss = model.ForwardBackward(tokens, options.BatchSize, options.SequenceLength);
-        if (!float.IsFinite(loss) || Finite.FirstNonFiniteIndex(model.Gradients) >= 0)
-        {
-            throw new NonFiniteLossException(step, loss);
-        }
-
-        var norm = (float)L2Norm.Of(model.Gradients);
         var rate = options.Schedule.At(step);
-        var scale = norm > options.MaxGradientNorm ? options.MaxGradientNorm / norm : 1;
-        UpdateEachTensor(rate, scale);
-        optimizer.Step++;
+        var (loss, norm) = steps.Take(step, tokens, rate);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         return new TrainingProgress(step, loss, norm, rate, seconds > 0 ? options.TokensPerStep / seconds : 0);
     }

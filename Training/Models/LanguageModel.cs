@@ -7,7 +7,7 @@ namespace Tapestry.Training.Models;
 /// One thread at a time; different models run concurrently. Native operations use the number of threads that
 /// <see cref="TorchThreads"/> set for the calling thread.
 /// </summary>
-public sealed unsafe class LanguageModel : IDisposable
+public sealed unsafe partial class LanguageModel : IDisposable
 {
     private readonly Tensor parameters;
     private readonly Tensor gradients;
@@ -16,13 +16,16 @@ public sealed unsafe class LanguageModel : IDisposable
     /// <summary>Allocates a model; its parameters are zero until initialised or loaded.</summary>
     /// <param name="config">Sizes.</param>
     /// <param name="precision">Arithmetic of products; null detects (<see cref="ComputePrecisions.Detect"/>).</param>
+    /// <param name="device">Where it computes; the processor unless given.</param>
     /// <exception cref="ModelConfigException">The configuration is not valid.</exception>
+    /// <exception cref="DeviceUnavailableException">libtorch cannot use the device.</exception>
     /// <exception cref="LibtorchMissingException">libtorch cannot be loaded.</exception>
-    public LanguageModel(ModelConfig config, ComputePrecision? precision = null)
+    public LanguageModel(ModelConfig config, ComputePrecision? precision = null, ComputeDevice device = default)
     {
         Config = config;
         Layout = ParameterLayout.For(config);
-        Precision = precision ?? ComputePrecisions.Detect();
+        Device = device.Validate();
+        Precision = precision ?? ComputePrecisions.Detect(device);
         parameters = Tensor.Zeros(Layout.TotalCount);
         gradients = Tensor.Zeros(Layout.TotalCount);
         NativeMethods.Check(NativeMethods.DecoderCreate(Shape(), parameters.Handle, gradients.Handle, out var created));
@@ -37,6 +40,9 @@ public sealed unsafe class LanguageModel : IDisposable
 
     /// <summary>Arithmetic of products and activations.</summary>
     public ComputePrecision Precision { get; }
+
+    /// <summary>Where passes run. The flat vectors are the processor's on any device; a pass copies what it needs.</summary>
+    public ComputeDevice Device { get; }
 
     /// <summary>The weights, in place. Valid until the model is disposed.</summary>
     public Span<float> Parameters => parameters.Span;
@@ -120,6 +126,8 @@ public sealed unsafe class LanguageModel : IDisposable
         RopeTheta = (float)Config.RopeTheta,
         Tied = Config.TieWordEmbeddings ? 1 : 0,
         Precision = (int)Precision,
+        Device = (int)Device.Kind,
+        DeviceIndex = Device.Index,
     };
 
     private void Check(ReadOnlySpan<int> tokens, int batch, int sequence, int rowLength)

@@ -7,10 +7,12 @@ using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.SecureAggregation;
 using Tapestry.Benchmarks.Trainer;
+using Tapestry.Client.Cli.Demo.Options;
+using Tapestry.Training.Models;
 
-IBenchmarkSuite[] Suites(string filter) => [
+IBenchmarkSuite[] Suites(string filter, ComputeDevice device) => [
     new ActorsSuite(),
-    new TrainerSuite(),
+    new TrainerSuite(device),
     new KernelsSuite(filter),
     new FuzzSuite(),
     new QualitySuite("quality", rounds: null, localSteps: null, goal: 1 / 1.10),
@@ -20,19 +22,22 @@ IBenchmarkSuite[] Suites(string filter) => [
 ];
 
 var name = new Argument<string>("suite") { Description = "Which suite to run." };
-name.AcceptOnlyFromAmong([.. Suites("").Select(suite => suite.Name)]);
+name.AcceptOnlyFromAmong([.. Suites("", ComputeDevice.Processor).Select(suite => suite.Name)]);
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", Recursive = true };
 var filter = new Option<string>("--filter")
 {
-    Description = "Of kernels: only those whose names contain this.", DefaultValueFactory = _ => "",
+    Description = "Of kernels: only those whose names contain this, such as OpenCL.", DefaultValueFactory = _ => "",
 };
+var device = DeviceOption.Create();
+device.Description = "Of trainer: where both sides compute.";
 var secure = new SecureAggregationCommand();
 var secagg = secure.Create();
 secagg.SetAction((parsed, cancellationToken) =>
     RunAsync(new SecureAggregationSuite(secure.SettingsOf(parsed)), parsed.GetValue(json), cancellationToken));
-var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json, filter, secagg };
+var command = new RootCommand("Measures Tapestry against its goals and peers.") { name, json, filter, device, secagg };
 command.SetAction((parsed, cancellationToken) => RunAsync(
-    Suites(parsed.GetValue(filter)!).Single(candidate => candidate.Name == parsed.GetValue(name)),
+    Suites(parsed.GetValue(filter)!, DeviceOption.Resolve(parsed.GetValue(device)))
+        .Single(candidate => candidate.Name == parsed.GetValue(name)),
     parsed.GetValue(json), cancellationToken));
 return await command.Parse(args).InvokeAsync();
 

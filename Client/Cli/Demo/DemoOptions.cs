@@ -43,12 +43,14 @@ internal sealed class DemoOptions
     private readonly Option<WeightRule?> weights = ChoiceOption.Create(
         "--weights", "What a member's share in a merge is proportional to", WeightRule.Tokens);
 
+    private readonly Option<string?> device = DeviceOption.Create();
+
     private readonly SecureOptions secure = new();
 
     public IEnumerable<Option> All =>
     [
         languages, data, rounds, localSteps, privateSteps, model, seed, outFolder, resume, baselines, quiet, encoding,
-        weights, .. secure.All,
+        weights, device, .. secure.All,
     ];
 
     public DemoSettings Read(ParseResult parsed)
@@ -71,6 +73,7 @@ internal sealed class DemoOptions
             Quiet = parsed.GetValue(quiet),
             Encoding = parsed.GetValue(encoding) ?? EncodingKind.Bf16,
             Weights = parsed.GetValue(weights) ?? WeightRule.Tokens,
+            Device = DeviceOption.Resolve(parsed.GetValue(device)),
             Secure = ReadSecure(parsed),
         };
     }

@@ -1,5 +1,6 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Cli.Demo;
 
@@ -33,7 +34,10 @@ public sealed record DemoSettings
     /// <summary>The model that all members train.</summary>
     public ModelChoice Model { get; init; } = ModelChoice.Micro;
 
-    /// <summary>Reproduces the run bit for bit on the same machine.</summary>
+    /// <summary>Where models are trained.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Processor;
+
+    /// <summary>Reproduces the run bit for bit on the same machine, when it trains on the processor.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Full path of the folder for the report, the models, the database and the blobs.</summary>

@@ -4,6 +4,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Privacy.Accounting.Errors;
 using Tapestry.Silo.Blobs;
 using Tapestry.Training.Libtorch;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Cli.Errors;
 
@@ -41,6 +42,8 @@ public static class Failure
             "A native library cannot be loaded",
             OneLine(missing.Message),
             "Install it (Debian: apt-get install libtorch-dev) and rebuild with ./tapestry", missing),
+        DeviceUnavailableException device => new EnvironmentException(
+            "The device to train on", Phrase(device.Message), "Repeat the command after that", device),
         LibtorchMissingException missing => new EnvironmentException(
             "The trainer's native library", Phrase(missing.Message), "Repeat the command after that", missing),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } full => new EnvironmentException(

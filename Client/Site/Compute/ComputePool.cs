@@ -18,11 +18,13 @@ public sealed class ComputePool : IDisposable
     /// <param name="config">The model that all work trains.</param>
     /// <param name="slotCount">Work done at the same time, at least 1.</param>
     /// <param name="threadsPerSlot">Threads of each slot's native operations, at least 1.</param>
-    public ComputePool(ModelConfig config, int slotCount, int threadsPerSlot = 1)
+    /// <param name="device">Where the slots' models compute; they share it.</param>
+    public ComputePool(ModelConfig config, int slotCount, int threadsPerSlot = 1, ComputeDevice device = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slotCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threadsPerSlot, 1);
         Config = config;
+        Device = device;
         this.threadsPerSlot = threadsPerSlot;
         slots = [.. Enumerable.Range(0, slotCount).Select(i => new Thread(Work) { IsBackground = true, Name = $"compute {i}" })];
         foreach (var slot in slots)
@@ -33,6 +35,9 @@ public sealed class ComputePool : IDisposable
 
     /// <summary>The model that all work trains.</summary>
     public ModelConfig Config { get; }
+
+    /// <summary>Where the slots' models compute.</summary>
+    public ComputeDevice Device { get; }
 
     /// <summary>Threads of each slot's native operations.</summary>
     public int ThreadsPerSlot => threadsPerSlot;
@@ -89,7 +94,7 @@ public sealed class ComputePool : IDisposable
         LanguageModel Model()
         {
             TorchThreads.SetForCurrentThread(threadsPerSlot);
-            return model ??= new LanguageModel(Config);
+            return model ??= new LanguageModel(Config, device: Device);
         }
     }
 }

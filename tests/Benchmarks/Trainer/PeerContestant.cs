@@ -20,6 +20,7 @@ internal sealed class PeerContestant : ITrainerContestant
         settings["batch"] = scenario.Batch;
         settings["sequence"] = scenario.Sequence;
         settings["threads"] = scenario.Threads;
+        settings["device"] = scenario.Device.ToString();
         var argument = ((JsonNode)settings).ToJsonString();
         return new PeerContestant(await PythonPeer.StartAsync(python, "trainer_peer.py", argument, scenario.Threads, cancellationToken));
     }

@@ -13,7 +13,7 @@ internal sealed class TapestryContestant : ITrainerContestant
 
     internal TapestryContestant(TrainerScenario scenario)
     {
-        model = new LanguageModel(scenario.Config);
+        model = new LanguageModel(scenario.Config, device: scenario.Device);
         model.Initialize(1);
         var options = new LocalTrainingOptions
         {

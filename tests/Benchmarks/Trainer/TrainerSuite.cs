@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using Tapestry.Benchmarks.Peers;
 using Tapestry.Benchmarks.Reporting;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Benchmarks.Trainer;
 
 /// <summary>Training speed against an ordinary PyTorch script in the same run, and memory over many steps.</summary>
-internal sealed class TrainerSuite : IBenchmarkSuite
+/// <param name="device">Where both compute.</param>
+internal sealed class TrainerSuite(ComputeDevice device) : IBenchmarkSuite
 {
     private const int WarmSteps = 300;
     private const int MemorySteps = 1000;
@@ -14,15 +16,16 @@ internal sealed class TrainerSuite : IBenchmarkSuite
 
     public async IAsyncEnumerable<BenchmarkRow> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        device.Validate();
         yield return await MeasureMemoryAsync(cancellationToken);
         var python = await PythonPeer.FindAsync("torch", cancellationToken);
-        foreach (var scenario in TrainerScenario.All)
+        foreach (var scenario in device == ComputeDevice.Processor ? TrainerScenario.All : TrainerScenario.On(device))
         {
             yield return await RaceAsync(scenario, python, cancellationToken);
         }
     }
 
-    private static async Task<BenchmarkRow> RaceAsync(TrainerScenario scenario, string? python, CancellationToken cancellationToken)
+    private async Task<BenchmarkRow> RaceAsync(TrainerScenario scenario, string? python, CancellationToken cancellationToken)
     {
         var ours = new List<ITrainerContestant>();
         var peers = new List<PeerContestant>();
@@ -41,7 +44,8 @@ internal sealed class TrainerSuite : IBenchmarkSuite
             var against = peerSpeed is null
                 ? "absent: no Python imports torch"
                 : $"PyTorch {peers[0].Version}, bf16 autocast, {peerSpeed:N0} tokens/s";
-            return new BenchmarkRow(scenario.Name, speed, "tokens/s", ratio, against, scenario.Goal);
+            var name = device == ComputeDevice.Processor ? scenario.Name : $"{scenario.Name}, {device}";
+            return new BenchmarkRow(name, speed, "tokens/s", ratio, against, scenario.Goal);
         }
         finally
         {
@@ -51,9 +55,9 @@ internal sealed class TrainerSuite : IBenchmarkSuite
     }
 
     /// <summary>Growth of the process's resident memory over the steps after the first 300 of the demo's model.</summary>
-    private static async Task<BenchmarkRow> MeasureMemoryAsync(CancellationToken cancellationToken)
+    private async Task<BenchmarkRow> MeasureMemoryAsync(CancellationToken cancellationToken)
     {
-        var scenario = TrainerScenario.All[0] with { Batch = 2 };
+        var scenario = TrainerScenario.All[0] with { Batch = 2, Device = device };
         using var trainer = new TapestryContestant(scenario);
         await trainer.RunAsync(WarmSteps, cancellationToken);
         var before = ResidentBytes();

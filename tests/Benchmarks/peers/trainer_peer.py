@@ -1,8 +1,9 @@
 """The trainer's peer: the same Llama-style decoder as an ordinary PyTorch script would train it.
 
-Usage: trainer_peer.py '{"vocab_size": 256, ..., "batch": 8, "sequence": 256, "threads": 1}'
+Usage: trainer_peer.py '{"vocab_size": 256, ..., "batch": 8, "sequence": 256, "threads": 1, "device": "cpu"}'
 Then, on standard input, one number of steps a line; each is answered with the seconds they took.
 Every step is forward and backward under bf16 autocast, clipping of the gradient's norm, and AdamW.
+With "compile": true the model goes through torch.compile first.
 """
 import json
 import sys
@@ -108,19 +109,26 @@ def main():
     c = json.loads(sys.argv[1])
     torch.set_num_threads(c["threads"])
     torch.manual_seed(0)
-    model = Llama(c)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.95), weight_decay=0.1)
-    tokens = torch.randint(c["vocab_size"], (c["batch"], c["sequence"] + 1))
+    device = torch.device(c["device"])
+    cuda = device.type == "cuda"
+    model = Llama(c).to(device)
+    if c.get("compile"):
+        model = torch.compile(model, mode="reduce-overhead")
+    fused = {"fused": True} if cuda else {}
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.95), weight_decay=0.1, **fused)
+    tokens = torch.randint(c["vocab_size"], (c["batch"], c["sequence"] + 1)).to(device)
     print(torch.__version__, sum(p.numel() for p in model.parameters()), flush=True)
     for line in sys.stdin:
         started = time.perf_counter()
         for _ in range(int(line)):
             optimizer.zero_grad(set_to_none=True)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast(device.type, dtype=torch.bfloat16):
                 loss = model(tokens[:, :-1], tokens[:, 1:])
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
+        if cuda:
+            torch.cuda.synchronize()
         print(time.perf_counter() - started, flush=True)
 
 

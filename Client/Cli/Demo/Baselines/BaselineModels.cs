@@ -46,7 +46,7 @@ internal sealed record BaselineModels(IReadOnlyDictionary<string, ReadOnlyMemory
             Options = plan.TrainingOptions(plan.BatchSize * texts.Count, plan.SharedSteps),
             Steps = plan.SharedSteps,
         };
-        using var wholeMachine = new ComputePool(model, slotCount: 1, threadsPerSlot: plan.ComputeSlots);
+        using var wholeMachine = new ComputePool(model, slotCount: 1, threadsPerSlot: plan.ComputeSlots, factory.Settings.Device);
         var folder = Path.Combine(factory.Folder.Root, "baselines", PooledName);
         return await factory.TrainAsync(PooledName, training, folder, wholeMachine, cancellationToken);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Cli.Demo.Folder;
 
@@ -31,6 +32,10 @@ internal sealed record DemoManifest
 
     public required WeightRule Weights { get; init; }
 
+    /// <summary>Null for the processor.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Device { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SecureSettings? Secure { get; init; }
 
@@ -46,6 +51,7 @@ internal sealed record DemoManifest
         PrivateSteps = settings.PrivateSteps,
         Encoding = settings.Encoding,
         Weights = settings.Weights,
+        Device = settings.Device == ComputeDevice.Processor ? null : settings.Device.ToString(),
         Secure = settings.Secure,
     };
 
@@ -67,6 +73,7 @@ internal sealed record DemoManifest
         ("--private-steps", OrDefault(PrivateSteps)),
         ("--encoding", $"{Encoding}".ToLowerInvariant()),
         ("--weights", $"{Weights}".ToLowerInvariant()),
+        ("--device", Device ?? ComputeDevice.Processor.ToString()),
         ("--secure", Secure is null ? "not given" : "given"),
         ("--bits", Secure is { Bits: var bits } ? $"{bits}" : "not given"),
         ("--drop", Secure is { Drop: var drop } ? drop.ToString(CultureInfo.InvariantCulture) : "not given"),

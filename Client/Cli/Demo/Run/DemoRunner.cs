@@ -23,15 +23,16 @@ public sealed class DemoRunner(TimeProvider clock) : IDemoRunner
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(progress);
 
-        // A machine without libtorch is found before anything is written.
+        // A machine without libtorch or the device is found before anything is written.
         _ = LibtorchInfo.Version;
+        settings.Device.Validate();
         var model = DemoModel.Load(settings.Model);
         var plan = DemoPlan.Of(settings, model);
         var privacy = SiteDpPlan.Of(settings, plan, model);
         progress.Planned(DemoPhases.Plan(settings, plan));
         var phases = new PhaseTimer(progress, clock);
         var texts = DemoTexts.Load(settings, plan.SequenceLength, cancellationToken);
-        using var compute = new ComputePool(model, plan.ComputeSlots);
+        using var compute = new ComputePool(model, plan.ComputeSlots, device: settings.Device);
 
         await using var region = await RegionFolder.OpenAsync(folder, clock, cancellationToken);
         phases.Start(DemoNames.ConsortiumPhase);

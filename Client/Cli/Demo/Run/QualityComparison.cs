@@ -24,7 +24,7 @@ public sealed class QualityComparison(TimeProvider clock)
         var model = DemoModel.Load(settings.Model);
         var plan = DemoPlan.Of(settings, model);
         var texts = DemoTexts.Load(settings, plan.SequenceLength, cancellationToken);
-        using var compute = new ComputePool(model, plan.ComputeSlots);
+        using var compute = new ComputePool(model, plan.ComputeSlots, device: settings.Device);
         await using var region = await RegionFolder.OpenAsync(folder, clock, cancellationToken);
 
         var started = clock.GetTimestamp();

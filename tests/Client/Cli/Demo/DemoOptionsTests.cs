@@ -2,6 +2,7 @@ using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Tests.Cli.Demo;
 
@@ -33,13 +34,15 @@ public sealed class DemoOptionsTests : IDisposable
     {
         var settings = await ParseAsync(
             "--languages", "PT-br, zh-hans", "--rounds", "7", "--local-steps", "9", "--private-steps", "11", "--model",
-            "nano", "--seed", "18446744073709551615", "--baselines", "--quiet", "--encoding", "bf16", "--weights", "quality");
+            "nano", "--seed", "18446744073709551615", "--baselines", "--quiet", "--encoding", "bf16", "--weights", "quality",
+            "--device", "cuda:2");
 
         Assert.Equal(["pt-BR", "zh-Hans"], settings.Sites);
         Assert.Equal((7, 9, 11), (settings.Rounds, settings.LocalSteps, settings.PrivateSteps));
         Assert.Equal((ModelChoice.Nano, ulong.MaxValue), (settings.Model, settings.Seed));
         Assert.True(settings.Baselines && settings.Quiet);
         Assert.Equal((EncodingKind.Bf16, WeightRule.Quality), (settings.Encoding, settings.Weights));
+        Assert.Equal(new ComputeDevice(ComputeDeviceKind.Cuda, 2), settings.Device);
     }
 
     [Fact]
@@ -89,6 +92,7 @@ public sealed class DemoOptionsTests : IDisposable
     [InlineData(ExitCodes.Usage, "nano, micro", "--model", "huge")]
     [InlineData(ExitCodes.Usage, "fp32, bf16", "--encoding", "fp16")]
     [InlineData(ExitCodes.Usage, "equal, tokens, quality", "--weights", "1")]
+    [InlineData(ExitCodes.Usage, "cpu, cuda, cuda:N", "--device", "gpu")]
     [InlineData(ExitCodes.Usage, "Leave one of the two out", "--languages", "de,fr", "--data", "anything")]
     [InlineData(ExitCodes.Usage, "not a path", "--data", " ")]
     [InlineData(ExitCodes.Usage, "--frobnicate", "--frobnicate")]
