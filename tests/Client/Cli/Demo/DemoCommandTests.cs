@@ -1,4 +1,5 @@
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Tests.Cli.Demo;
 
@@ -42,6 +43,7 @@ public sealed class DemoCommandTests : IDisposable
         { new RefusedException("a", "b", "c"), ExitCodes.Refused },
         { new DllNotFoundException("libtorch_cpu.so: cannot open"), ExitCodes.Environment },
         { new TypeInitializationException("Shim", new DllNotFoundException("libtorch_cpu.so")), ExitCodes.Environment },
+        { new DeviceUnavailableException("no such device"), ExitCodes.Environment },
         { new IOException("No space left on device", 28), ExitCodes.Environment },
         { new AggregateException(new RefusedException("a", "b", "c")), ExitCodes.Refused },
         { new OperationCanceledException(), ExitCodes.Cancelled },

@@ -45,6 +45,23 @@ public sealed class ComputePoolTests
     }
 
     [Fact]
+    public async Task Models_compute_where_the_pool_says()
+    {
+        var device = new ComputeDevice(ComputeDeviceKind.ProcessorOperators);
+        using var pool = new ComputePool(TinyRun.Model, slotCount: 1, device: device);
+
+        Assert.Equal(device, await pool.RunAsync(model => model.Device, default));
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_there_fails_the_work_and_not_the_process()
+    {
+        using var pool = new ComputePool(TinyRun.Model, slotCount: 1, device: new ComputeDevice(ComputeDeviceKind.Cuda, 100));
+
+        await Assert.ThrowsAsync<DeviceUnavailableException>(() => pool.RunAsync(_ => 3, default));
+    }
+
+    [Fact]
     public async Task An_exception_is_its_works_own_and_the_slot_goes_on()
     {
         using var pool = new ComputePool(TinyRun.Model, slotCount: 1);

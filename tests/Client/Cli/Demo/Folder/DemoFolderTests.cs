@@ -3,6 +3,7 @@ using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Tests.Cli.Demo.Folder;
 
@@ -114,6 +115,7 @@ public sealed class DemoFolderTests : IDisposable
         { "--encoding was bf16 and is now fp32", settings => settings with { Encoding = EncodingKind.Fp32 } },
         { "--weights was tokens and is now equal", settings => settings with { Weights = WeightRule.Equal } },
         { "--seed was 1 and is now 2", settings => settings with { Seed = 2, Rounds = 3 } },
+        { "--device was cpu and is now cuda:1", settings => settings with { Device = new ComputeDevice(ComputeDeviceKind.Cuda, 1) } },
     };
 
     [Theory]
