@@ -1,5 +1,4 @@
 using Tapestry.Kernels.Errors;
-using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.Distances;
 
@@ -14,7 +13,13 @@ namespace Tapestry.Kernels.Merging.Distances;
 /// </remarks>
 public sealed class PairwiseDistances
 {
-    private readonly WidenedSlices slices;
+    // Of one slice of all contributions: enough work for several cores.
+    private const int MostFloats = 1 << 21;
+    private const int MostDistances = 1 << 20;
+    private const int LeastBlocks = 2;
+
+    private readonly PinnedSlices slices;
+    private readonly double[] blockDistances;
     private double[] squared;
     private double[] next;
 
@@ -27,7 +32,11 @@ public sealed class PairwiseDistances
         MergeLimitException.ThrowUnlessAtLeast(name, nameof(contributions), contributions, 1, "Wait for a contribution.");
         MergeLimitException.ThrowIfAbove(
             name, nameof(contributions), contributions, MergeRule.MaxContributions, "Merge groups first, then their results.");
-        slices = new WidenedSlices(contributions);
+        var pairs = PairKernel.PairCount(contributions);
+        var blocks = Math.Max(LeastBlocks, Math.Min(
+            MostFloats / contributions / SquaredDistance.BlockLength, MostDistances / Math.Max(1, pairs)));
+        slices = new PinnedSlices(contributions, blocks * SquaredDistance.BlockLength);
+        blockDistances = new double[blocks * pairs];
         squared = new double[contributions * contributions];
         next = new double[contributions * contributions];
     }
@@ -57,34 +66,44 @@ public sealed class PairwiseDistances
         for (var start = 0; start < shard.Length; start += Math.Min(slices.Length, shard.Length - start))
         {
             var length = Math.Min(slices.Length, shard.Length - start);
-            slices.Load(shard, start, length, cores);
-            AddSlice(((length - 1) / SquaredDistance.BlockLength) + 1, cores);
+            Measure(shard, start, length, cores);
+            AddBlocks(((length - 1) / SquaredDistance.BlockLength) + 1);
         }
 
-        Mirror();
         (squared, next) = (next, squared);
     }
 
     /// <summary>Back to zeros, for the next vectors.</summary>
     public void Clear() => Array.Clear(squared);
 
-    private void Mirror()
+    private unsafe void Measure(IContributionSource shard, int start, int length, int cores)
     {
-        for (var i = 0; i < Contributions; i++)
+        var nonFinite = 0;
+        fixed (double* distances = blockDistances)
         {
-            for (var j = i + 1; j < Contributions; j++)
-            {
-                next[(j * Contributions) + i] = next[(i * Contributions) + j];
-            }
+            var kernel = new PairKernel(slices.Pointers, Contributions, distances, &nonFinite);
+            slices.Run(shard, ..Contributions, start, length, ref kernel, SquaredDistance.BlockLength, cores);
+        }
+
+        if (nonFinite != 0)
+        {
+            shard.ThrowIfNotFinite(start, slices.Buffer(length));
         }
     }
 
-    private unsafe void AddSlice(int blocks, int cores)
+    private void AddBlocks(int blocks)
     {
-        fixed (double* sums = next)
+        var entry = 0;
+        for (var block = 0; block < blocks; block++)
         {
-            var kernel = new PairKernel(slices.Rows, slices.Length, blocks, Contributions, sums);
-            CoreSplit.Run(ref kernel, Contributions, granule: 1, cores);
+            for (var i = 0; i < Contributions; i++)
+            {
+                for (var j = i + 1; j < Contributions; j++)
+                {
+                    var sum = next[(i * Contributions) + j] + blockDistances[entry++];
+                    next[(i * Contributions) + j] = next[(j * Contributions) + i] = sum;
+                }
+            }
         }
     }
 }
