@@ -80,7 +80,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     public async Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken)
     {
         var round = await Round(message.Round).GetAsync();
-        SenderCheck.Check(message, round);
+        SenderCheck.Check(message.Site, round);
         FrameCheck.Check(message, round);
         await blobs.PutAsync(message.Frame, cancellationToken);
         var frame = new ReceivedFrame(message.Digest, message.Frame.Length);

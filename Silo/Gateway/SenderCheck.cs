@@ -1,4 +1,4 @@
-using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Silo.Gateway;
@@ -7,20 +7,20 @@ namespace Tapestry.Silo.Gateway;
 internal static class SenderCheck
 {
     /// <exception cref="RoundException">The site is not invited, not in the cohort, or was dropped from it.</exception>
-    public static void Check(ContributionUpload upload, RoundView round)
+    public static void Check(SiteId site, RoundView round)
     {
-        if (round.Cohort.Any(member => member.Site == upload.Site))
+        if (round.Cohort.Any(member => member.Site == site))
         {
             return;
         }
 
-        throw (round.Dropped.Contains(upload.Site), round.Ticket.Invited.Contains(upload.Site)) switch
+        throw (round.Dropped.Contains(site), round.Ticket.Invited.Contains(site)) switch
         {
-            (true, _) => Refuse(RoundException.TooLate, $"was closed without site '{upload.Site}'; its contribution came too late."),
-            (_, false) => Refuse(RoundException.NotInvited, $"does not invite site '{upload.Site}'."),
-            _ => Refuse(RoundException.NotInCohort, $"does not have site '{upload.Site}' in its cohort."),
+            (true, _) => Refuse(RoundException.TooLate, $"was closed without site '{site}'; its contribution came too late."),
+            (_, false) => Refuse(RoundException.NotInvited, $"does not invite site '{site}'."),
+            _ => Refuse(RoundException.NotInCohort, $"does not have site '{site}' in its cohort."),
         };
 
-        RoundException Refuse(string code, string why) => new(code, $"Round '{upload.Round}' {why}");
+        RoundException Refuse(string code, string why) => new(code, $"Round '{round.Ticket.Round}' {why}");
     }
 }

@@ -15,15 +15,15 @@ internal sealed class RegionFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    private RegionFixture()
-    {
-    }
+    private readonly IGatewayTransport transport;
+
+    private RegionFixture(IGatewayTransport transport) => this.transport = transport;
 
     public ManualTimeProvider Clock { get; } = new();
 
     public EmbeddedRegion Region { get; private set; } = null!;
 
-    public ISiteGateway Gateway => Region.Gateway;
+    public ISiteGateway Gateway { get; private set; } = null!;
 
     public IRunGrain Run => Region.Grains.GetGrain<IRunGrain>(SiloConsortium.Run.Value);
 
@@ -31,9 +31,10 @@ internal sealed class RegionFixture : IAsyncDisposable
 
     /// <summary>A region whose run waits in round 1 for its sites.</summary>
     public static async Task<RegionFixture> StartAsync(
-        int quorum = 2, SecureAggregationPlan? secure = null, IReadOnlyDictionary<SiteId, IdentityKey>? keys = null)
+        int quorum = 2, SecureAggregationPlan? secure = null, IReadOnlyDictionary<SiteId, IdentityKey>? keys = null,
+        IGatewayTransport? transport = null)
     {
-        var fixture = new RegionFixture();
+        var fixture = new RegionFixture(transport ?? new InProcessTransport());
         await fixture.OpenAsync();
         var consortium = fixture.Region.Grains.GetGrain<IConsortiumGrain>(SiloConsortium.Consortium.Value);
         await consortium.FoundAsync(new CharterPolicy { Quorum = quorum });
@@ -55,8 +56,11 @@ internal sealed class RegionFixture : IAsyncDisposable
         return fixture;
     }
 
-    public async Task OpenAsync() =>
+    public async Task OpenAsync()
+    {
         Region = await EmbeddedRegion.OpenAsync(new EmbeddedRegionOptions { Folder = Folder }, Clock, default);
+        Gateway = await transport.OpenAsync(Region, Folder);
+    }
 
     public IRoundGrain Round(int number) =>
         Region.Grains.GetGrain<IRoundGrain>(new RoundId(SiloConsortium.Run, number).Value);
@@ -130,6 +134,7 @@ internal sealed class RegionFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await transport.DisposeAsync();
         await Region.DisposeAsync();
         folder.Dispose();
     }

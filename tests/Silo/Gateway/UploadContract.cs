@@ -8,7 +8,9 @@ using Tapestry.Silo.Tests.Fixtures;
 
 namespace Tapestry.Silo.Tests.Gateway;
 
-public sealed class UploadTests
+/// <summary>The gateway, whatever carries it.</summary>
+public abstract class UploadContract<TTransport>
+    where TTransport : IGatewayTransport, new()
 {
     private static readonly RoundId Round = new(SiloConsortium.Run, 1);
     private static readonly SiteId Site = SiloConsortium.Sites[0];
@@ -34,7 +36,7 @@ public sealed class UploadTests
     [Fact]
     public async Task An_upload_sent_twice_has_the_same_receipt_and_counts_once()
     {
-        await using var fixture = await RegionFixture.StartAsync();
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
         await fixture.ReadyAsync();
         var upload = SiloConsortium.Upload(Site, Round, 0);
 
@@ -53,7 +55,7 @@ public sealed class UploadTests
     public async Task A_bad_upload_is_refused_and_leaves_nothing(
         string what, Func<ContributionUpload, ContributionUpload> spoil, string code)
     {
-        await using var fixture = await RegionFixture.StartAsync();
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
         await fixture.ReadyAsync();
         var bad = spoil(SiloConsortium.Upload(Site, Round, 0));
 
@@ -67,7 +69,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_second_upload_that_contradicts_the_first_is_refused()
     {
-        await using var fixture = await RegionFixture.StartAsync();
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
         await fixture.ReadyAsync();
         await fixture.Gateway.UploadAsync(SiloConsortium.Upload(Site, Round, 0), default);
         var other = ContributionCodec.Encode(WireEncoding.Bind(Round, 0, Site), ContributionEncoding.Bf16, new float[37]);
@@ -81,7 +83,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_site_outside_the_cohort_stores_nothing()
     {
-        await using var fixture = await RegionFixture.StartAsync();
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
         var upload = SiloConsortium.Upload(Site, Round, 0);
 
         var refused = await Assert.ThrowsAsync<RoundException>(() => fixture.Gateway.UploadAsync(upload, default));
@@ -93,7 +95,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_site_that_missed_the_deadline_is_too_late()
     {
-        await using var fixture = await RegionFixture.StartAsync();
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
         var ticket = await fixture.ReadyAsync();
         foreach (var site in SiloConsortium.Sites.Skip(1))
         {
@@ -113,7 +115,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_blob_that_is_not_there_is_named()
     {
-        await using var fixture = await RegionFixture.StartAsync();
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
         var missing = Sha256Digest.Of([9]);
 
         var refused = await Assert.ThrowsAsync<BlobNotFoundException>(

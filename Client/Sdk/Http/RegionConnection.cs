@@ -1,0 +1,109 @@
+using System.Net;
+using System.Security.Cryptography;
+using Tapestry.Grains.Interfaces.Errors;
+
+namespace Tapestry.Client.Sdk.Http;
+
+/// <summary>
+/// Sends requests to whichever silo of a region answers, for as long as it takes: every request of the API may be
+/// repeated. Safe for concurrent use.
+/// </summary>
+public sealed class RegionConnection : IDisposable
+{
+    private const int MaximumDoublings = 20;
+
+    private readonly HttpClient http;
+    private readonly TimeProvider clock;
+    private int current;
+
+    /// <summary>A connection; nothing is sent yet.</summary>
+    /// <param name="options">Where the region is.</param>
+    /// <param name="clock">Times waits.</param>
+    /// <param name="handler">How bytes travel; null for the system's own way.</param>
+    public RegionConnection(RegionConnectionOptions options, TimeProvider clock, HttpMessageHandler? handler = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Silos.Count, 1, nameof(options));
+        Options = options;
+        this.clock = clock;
+        http = new HttpClient(handler ?? new SocketsHttpHandler { EnableMultipleHttp2Connections = true })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+    }
+
+    /// <summary>How it reaches the region.</summary>
+    public RegionConnectionOptions Options { get; }
+
+    /// <summary>Sends a request until a silo answers it, and reads the answer; a read that is torn is tried again too.</summary>
+    /// <param name="create">Makes the request anew for each try; its address is below a silo's.</param>
+    /// <param name="read">Reads a successful answer.</param>
+    /// <param name="timeout">Longest wait for one try.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TapestryException">The region refuses; it is of the type that the region threw where that is known here.</exception>
+    public async Task<T> SendAsync<T>(
+        Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read, TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        for (var failures = 1; ; failures++)
+        {
+            var index = Volatile.Read(ref current);
+            var silo = Options.Silos[index];
+            TimeSpan? asked = null;
+            string failure;
+            try
+            {
+                using var limit = new CancellationTokenSource(timeout, clock);
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+                using var request = create();
+                request.RequestUri = new Uri(silo, request.RequestUri!);
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
+                if (response.IsSuccessStatusCode)
+                {
+                    return await read(response, ended.Token);
+                }
+
+                var problem = await Refusals.ReadAsync(response, ended.Token);
+                if (!IsPassing(response.StatusCode))
+                {
+                    throw Refusals.Of(problem);
+                }
+
+                (asked, failure) = (response.Headers.RetryAfter?.Delta, problem.Detail);
+            }
+            catch (Exception torn) when (torn is HttpRequestException or IOException
+                || (torn is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                failure = torn.Message;
+            }
+
+            Options.OnFailure?.Invoke(silo, failure);
+            Interlocked.CompareExchange(ref current, (index + 1) % Options.Silos.Count, index);
+            await WaitAsync(failures, asked, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Another try may succeed: the silo is busy, stops, or cannot reach its database.</summary>
+    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private Task WaitAsync(int failures, TimeSpan? asked, CancellationToken cancellationToken)
+    {
+        var turns = failures / Options.Silos.Count;
+        if (turns == 0 && asked is null)
+        {
+            return Task.CompletedTask; // Another silo may answer at once.
+        }
+
+        var doubled = Options.FirstDelay * Math.Pow(2, Math.Min(Math.Max(turns - 1, 0), MaximumDoublings));
+        var longest = doubled < Options.MaxDelay ? doubled : Options.MaxDelay;
+        var delay = longest * (0.5 + (RandomNumberGenerator.GetInt32(1001) / 2000.0));
+        return Task.Delay(delay < asked ? asked.Value : delay, clock, cancellationToken);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Tapestry.Grains.Interfaces.Http;
+using Tapestry.Grains.Interfaces.Identity;
+
+namespace Tapestry.Silo.Http;
+
+/// <summary>A request with what its operation needs: parameters read and checked, bodies bounded.</summary>
+internal sealed class ApiCall(HttpContext context, RegionAccess region, ApiLimits limits, CancellationToken draining)
+{
+    public HttpContext Context { get; } = context;
+
+    public RegionAccess Region { get; } = region;
+
+    public ApiLimits Limits { get; } = limits;
+
+    /// <summary>The silo is about to stop: waits end, so that their clients go to another.</summary>
+    public CancellationToken Draining { get; } = draining;
+
+    public CancellationToken Aborted => Context.RequestAborted;
+
+    public RoundId Round => new(new RunId(Route("run")), RouteNumber("number"));
+
+    public Sha256Digest Digest => Sha256Digest.Parse(Route("digest"));
+
+    public string Route(string name) => (string)Context.Request.RouteValues[name]!;
+
+    public string? Query(string name) => Context.Request.Query[name] is [var value, ..] ? value : null;
+
+    /// <summary>A whole number of the query, or of a header; a missing one is the default.</summary>
+    /// <exception cref="RequestRefusalException">It is none, or out of range.</exception>
+    public static long Number(string name, string? text, long missing, long maximum)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return missing;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum
+            ? value
+            : throw Malformed($"{name} '{text}' is not a whole number from 0 to {maximum}.");
+    }
+
+    /// <summary>Reads a JSON body.</summary>
+    /// <exception cref="RequestRefusalException">It is too long or does not fit the type.</exception>
+    public async Task<T> ReadJsonAsync<T>(JsonTypeInfo<T> type)
+    {
+        var body = await ReadBytesAsync(Limits.MaxJsonBytes);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw Malformed("The body is null.");
+        }
+        catch (JsonException problem)
+        {
+            throw Malformed($"The body does not fit {typeof(T).Name}: {problem.Message}");
+        }
+    }
+
+    /// <summary>Reads a body of at most so many bytes.</summary>
+    /// <exception cref="RequestRefusalException">It is longer.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadBytesAsync(int maximum)
+    {
+        if (Context.Request.ContentLength > maximum)
+        {
+            throw TooLarge(maximum);
+        }
+
+        using var read = new MemoryStream((int)(Context.Request.ContentLength ?? 0));
+        var buffer = new byte[Math.Min(maximum + 1, 81_920)];
+        int count;
+        while ((count = await Context.Request.Body.ReadAsync(buffer, Aborted)) > 0)
+        {
+            read.Write(buffer, 0, count);
+            if (read.Length > maximum)
+            {
+                throw TooLarge(maximum);
+            }
+        }
+
+        return read.GetBuffer().AsMemory(0, (int)read.Length);
+    }
+
+    public async Task WriteJsonAsync<T>(T value, JsonTypeInfo<T> type)
+    {
+        Context.Response.ContentType = "application/json";
+        await Context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), Aborted);
+    }
+
+    public Task NoContentAsync()
+    {
+        Context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    public static RequestRefusalException Malformed(string why) => new(RequestRefusalException.Malformed, why);
+
+    private static RequestRefusalException TooLarge(int maximum) => new(
+        RequestRefusalException.TooLarge, $"The body is longer than {maximum} bytes, the most that is taken here: send it in smaller pieces.");
+
+    private int RouteNumber(string name) => (int)Number(name, Route(name), 0, int.MaxValue);
+}

@@ -1,0 +1,27 @@
+using Tapestry.Actors;
+using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Silo.Blobs;
+
+namespace Tapestry.Silo.Http;
+
+/// <summary>What the API serves.</summary>
+public sealed record RegionAccess
+{
+    /// <summary>The region's grains.</summary>
+    public required IGrainFactory Grains { get; init; }
+
+    /// <summary>Committed events.</summary>
+    public required IEventReader Events { get; init; }
+
+    /// <summary>The region's blobs.</summary>
+    public required IBlobStore Blobs { get; init; }
+
+    /// <summary>Bytes on their way to a check; nothing of it is kept.</summary>
+    public required IBlobStore Staging { get; init; }
+
+    /// <summary>What sites talk to.</summary>
+    public required ISiteGateway Gateway { get; init; }
+
+    /// <summary>Times long polls and signs of life.</summary>
+    public required TimeProvider Clock { get; init; }
+}
