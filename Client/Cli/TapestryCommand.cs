@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Cli.Privacy;
+using Tapestry.Client.Cli.Regions;
 using Tapestry.Client.Cli.Verification;
 
 namespace Tapestry.Client.Cli;
@@ -24,6 +25,8 @@ public static class TapestryCommand
             demo.Build(),
             PrivacyCommand.Build(),
             VerifyRoundCommand.Build(),
+            SiloCommand.Build(TimeProvider.System),
+            SiteCommand.Build(TimeProvider.System),
         };
     }
 

@@ -15,7 +15,7 @@ public static class ExitCodes
     /// <summary>The machine cannot run it: a library is missing, a disk is full.</summary>
     public const int Environment = 3;
 
-    /// <summary>The output folder, the data or a report was refused.</summary>
+    /// <summary>The output folder, the data, a settings file or a report was refused.</summary>
     public const int Refused = 4;
 
     /// <summary>A round's evidence does not hold, or its merge gives other bytes.</summary>
@@ -31,7 +31,7 @@ public static class ExitCodes
         (Unexpected, "unexpected error, with a stack trace"),
         (Usage, "wrong command line"),
         (Environment, "the machine cannot run it (missing library, full disk)"),
-        (Refused, "output folder, data or report refused"),
+        (Refused, "output folder, data, settings file or report refused"),
         (NotVerified, "a round's merge is not what its certificate says"),
         (Cancelled, "cancelled; go on with --resume"),
     ];

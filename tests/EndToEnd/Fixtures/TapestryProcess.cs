@@ -43,13 +43,20 @@ internal sealed class TapestryProcess : IDisposable
         EndOf(StartUnder(script, arguments));
 
     /// <summary>Reads the output up to and with the line that starts so; all of it when there is none.</summary>
-    public async Task<IReadOnlyList<string>> ReadUntilAsync(string start)
+    public Task<IReadOnlyList<string>> ReadUntilAsync(string start) =>
+        ReadUntilAsync(line => line.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>Reads the output up to and with the line that contains the text; all of it when there is none.</summary>
+    public Task<IReadOnlyList<string>> ReadUntilContainsAsync(string text) =>
+        ReadUntilAsync(line => line.Contains(text, StringComparison.Ordinal));
+
+    private async Task<IReadOnlyList<string>> ReadUntilAsync(Func<string, bool> isLast)
     {
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             lines.Add(line);
-            if (line.StartsWith(start, StringComparison.Ordinal))
+            if (isLast(line))
             {
                 break;
             }
@@ -59,11 +66,10 @@ internal sealed class TapestryProcess : IDisposable
     }
 
     /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Interrupt() => Signal("-INT");
+
+    /// <summary>What a service manager sends.</summary>
+    public void Terminate() => Signal("-TERM");
 
     /// <summary>SIGKILL: the program gets no chance to do anything.</summary>
     public async Task KillAsync()
@@ -80,6 +86,12 @@ internal sealed class TapestryProcess : IDisposable
     }
 
     public void Dispose() => process.Dispose();
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     private static async Task<ProgramResult> EndOf(TapestryProcess started)
     {

@@ -1,0 +1,35 @@
+using System.Net;
+using Tapestry.Silo.Http;
+
+namespace Tapestry.Silo.Hosting;
+
+/// <summary>What one silo of a region is: where it listens, and what all silos of the region share.</summary>
+public sealed record SiloSettings
+{
+    /// <summary>Names the silo in leases; unique among silos that live at the same time.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it listens; port 0 takes a free one.</summary>
+    public required IPEndPoint Listen { get; init; }
+
+    /// <summary>Npgsql's connection string; null for SQLite. All silos of a region name the same database.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Path of the SQLite database of a region with one silo; null for PostgreSQL.</summary>
+    public string? Sqlite { get; init; }
+
+    /// <summary>Folder that all silos of the region share: blobs, uploads under way, evidence, the region's key.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Jobs that run at the same time.</summary>
+    public int JobSlots { get; init; } = 2;
+
+    /// <summary>Time after which another silo takes over a job of a dead one.</summary>
+    public TimeSpan JobLease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest wait for requests under way when the silo stops.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What the API takes.</summary>
+    public ApiLimits Limits { get; init; } = new();
+}

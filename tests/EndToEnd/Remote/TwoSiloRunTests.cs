@@ -1,0 +1,113 @@
+using System.Text;
+using Tapestry.Client.Cli.Demo;
+using Tapestry.EndToEnd.Tests.Fixtures;
+using Tapestry.Grains.Interfaces.Runs;
+using Tapestry.Testing;
+
+namespace Tapestry.EndToEnd.Tests.Remote;
+
+/// <summary>Two silo processes on one PostgreSQL database, a site process for each member.</summary>
+[Collection(SharesFinishedRun.Name)]
+public sealed class TwoSiloRunTests(FinishedRun run) : IAsyncLifetime, IAsyncDisposable
+{
+    private const string Listening = "listening on ";
+    private readonly TemporaryFolder folder = new();
+    private readonly List<TapestryProcess> started = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in started)
+        {
+            if (!process.HasExited)
+            {
+                await process.KillAsync();
+            }
+
+            process.Dispose();
+        }
+
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_silo_killed_in_mid_run_changes_nothing_in_the_shared_base()
+    {
+        await using var server = await PostgresServer.StartAsync(isDurable: false);
+        var (first, firstAddress) = await StartSiloAsync("one", server);
+        var (second, secondAddress) = await StartSiloAsync("two", server);
+        using var http = new HttpClient { BaseAddress = secondAddress };
+        var region = new RegionOverHttp(http);
+        await region.StartAsync(Settings(), folder.File("pattern"));
+        var sites = TestRun.Sites.Select(site => StartSite(site, firstAddress, secondAddress)).ToArray();
+
+        await region.WaitForEventAsync("round-certified");
+        await region.WaitForEventAsync("site-ready");
+        await first.KillAsync();
+        Assert.Equal(RunPhase.Running, (await region.RunAsync()).Phase);
+
+        foreach (var site in sites)
+        {
+            (await site.WaitForExitAsync()).AssertSucceeded();
+        }
+
+        var ended = await region.RunAsync();
+        Assert.Equal((RunPhase.Completed, TestRun.Rounds), (ended.Phase, ended.CertifiedRounds));
+        Assert.Equal(run.Report.SharedBaseSha256, await region.BaseDigestAsync());
+        second.Terminate();
+        (await second.WaitForExitAsync()).AssertSucceeded();
+    }
+
+    private DemoSettings Settings() => new()
+    {
+        Languages = [], DataFolder = run.Data, Sites = TestRun.Sites, OutFolder = folder.File("out"),
+        Model = ModelChoice.Nano, Rounds = TestRun.Rounds, LocalSteps = 2, PrivateSteps = 2,
+    };
+
+    private async Task<(TapestryProcess Silo, Uri Address)> StartSiloAsync(string name, PostgresServer server)
+    {
+        var config = Write($"{name}.yaml",
+            $"""
+            name: {name}
+            listen: 127.0.0.1:0
+            database:
+              postgres: {server.ConnectionString}
+            folder: region
+            jobLeaseSeconds: 3
+            """);
+        var silo = Track(TapestryProcess.Start("silo", "run", "--config", config));
+        var lines = await silo.ReadUntilContainsAsync(Listening);
+        return (silo, new Uri(lines[^1][(lines[^1].IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]));
+    }
+
+    private TapestryProcess StartSite(string site, Uri first, Uri second) => Track(TapestryProcess.Start("site", "run", "--config", Write(
+        $"{site}.yaml",
+        $"""
+        site: {site}
+        consortium: demo
+        run: shared-base
+        silos: [{first}, {second}]
+        state: sites/{site}
+        data: {Path.Combine(run.Data, site)}
+        model: nano
+        evaluationBytes: 2048
+        policy:
+          publishesMetrics: true
+        """)));
+
+    private string Write(string name, string yaml)
+    {
+        var path = folder.File(name);
+        File.WriteAllText(path, yaml, Encoding.UTF8);
+        return path;
+    }
+
+    private TapestryProcess Track(TapestryProcess process)
+    {
+        started.Add(process);
+        return process;
+    }
+}
