@@ -4,7 +4,6 @@ using Tapestry.Client.Cli.Regions;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Silo.Hosting;
-using Tapestry.Testing;
 
 namespace Tapestry.Client.Tests.Cli.Regions;
 
@@ -60,7 +59,7 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal(
             new SiloSettings
             {
-                Name = "one", Listen = new IPEndPoint(IPAddress.Loopback, 8080), Sqlite = folder.File("region.db"), Folder = folder.File("shared"),
+                Name = "one", Listen = new IPEndPoint(IPAddress.Loopback, 8080), Sqlite = folder.PathOf("region.db"), Folder = folder.PathOf("shared"),
                 Limits = settings.Limits,
             },
             settings);
@@ -73,7 +72,7 @@ public sealed class SettingsFileTests : IDisposable
 
         Assert.Equal((new SiteId("alpha"), new RunId("shared-base")), (settings.Site.Site, settings.Run));
         Assert.Equal(["127.0.0.1", "silo.example"], settings.Silos.Select(silo => silo.Host));
-        Assert.Equal((folder.File("text"), folder.File("state")), (settings.Data, settings.Site.StateFolder));
+        Assert.Equal((folder.PathOf("text"), folder.PathOf("state")), (settings.Data, settings.Site.StateFolder));
         Assert.Equal((DataCategory.UniqueOpen, 3), (settings.Site.Dataset.Category, settings.Site.Policy.MinimumQuorum));
         Assert.Equal("alpha", settings.Site.Dataset.Name);
     }
@@ -105,12 +104,12 @@ public sealed class SettingsFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() => Assert.Contains(
-        folder.File("none.yaml"), Assert.Throws<RefusedException>(() => SiloSettingsFile.Read(folder.File("none.yaml"))).Message,
+        folder.PathOf("none.yaml"), Assert.Throws<RefusedException>(() => SiloSettingsFile.Read(folder.PathOf("none.yaml"))).Message,
         StringComparison.Ordinal);
 
     private string Write(string yaml)
     {
-        var path = folder.File("settings.yaml");
+        var path = folder.PathOf("settings.yaml");
         File.WriteAllText(path, yaml);
         return path;
     }

@@ -1,7 +1,10 @@
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Site.Egress;
+using Tapestry.Client.Site.Remote;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Serialization;
 
@@ -35,8 +38,17 @@ public sealed class ClosedListTests
         constructor => Assert.True(constructor.IsFamilyAndAssembly));
 
     [Fact]
-    public void The_journaling_gateway_is_the_agents_only_way_out() => Assert.Single(
-        typeof(EgressJournal).Assembly.GetTypes(), type => type.IsAssignableTo(typeof(ISiteGateway)));
+    public void The_journaling_gateway_is_the_agents_only_way_out()
+    {
+        var types = typeof(EgressJournal).Assembly.GetTypes();
+        var gateways = types.Where(type => type.IsAssignableTo(typeof(ISiteGateway))).OrderBy(type => type.Name);
+
+        Assert.Equal([typeof(JournalingGateway), typeof(RemoteGateway)], gateways);
+        Assert.Empty(types.Where(type => type.Namespace != typeof(RemoteGateway).Namespace).SelectMany(WaysOut));
+    }
+
+    [Fact]
+    public void A_planted_way_past_the_journal_is_caught() => Assert.Single(WaysOut(typeof(Leak)));
 
     [Fact]
     public void Every_message_has_its_pinned_form()
@@ -61,6 +73,18 @@ public sealed class ClosedListTests
         .SelectMany(method => method.GetParameters())
         .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && !Listed.Contains(parameter.ParameterType))
         .Select(parameter => parameter.Name!);
+
+    /// <summary>Fields that could carry something out without the journal; only the transport under it may have them.</summary>
+    private static IEnumerable<string> WaysOut(Type type) => type
+        .GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        .Where(field => field.FieldType == typeof(RemoteGateway) || field.FieldType == typeof(RegionConnection)
+            || field.FieldType.IsAssignableTo(typeof(HttpMessageInvoker)) || field.FieldType.IsAssignableTo(typeof(Socket)))
+        .Select(field => field.Name);
+
+    private sealed class Leak
+    {
+        public HttpClient? Hidden { get; set; }
+    }
 
     private interface ILeakyGateway
     {
