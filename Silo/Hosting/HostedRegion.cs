@@ -6,6 +6,7 @@ using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Rounds.Secure;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Events;
 using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Http;
 using Tapestry.Silo.Ledger;
@@ -39,7 +40,7 @@ public sealed class HostedRegion : IAsyncDisposable
         this.signer = signer;
         var random = new SystemSecureRandom();
         host = new GrainHost(
-            store, RegionGrains.CreateRegistry(new RdpReleaseComposition()), clock, new RandomIdSource(random), random);
+            store, RegionGrains.CreateRegistry(new RdpReleaseComposition(), new PlannedGraphs()), clock, new RandomIdSource(random), random);
         Access = new RegionAccess
         {
             Grains = host, Events = host.Events, Blobs = blobs, Staging = staging,
@@ -59,11 +60,12 @@ public sealed class HostedRegion : IAsyncDisposable
             OnFailure = failure => log($"reminder {failure.Name} of {failure.Grain} failed: {failure.Exception.Message}"),
             OnOutage = outage => log($"reminders wait for the database: {outage.Exception.Message}"),
         });
+        var bookmark = new EventBookmark(Path.Combine(settings.Folder, $"retention-{settings.Name}.json"));
         pumps =
         [
             new("jobs", worker.RunAsync),
             new("reminders", reminders.RunAsync),
-            new("retention", new BlobRetention(host, host.Events, blobs, Retention).RunAsync),
+            new("retention", new BlobRetention(host, host.Events, blobs, Retention, bookmark, clock).RunAsync),
             new("evidence", new EvidencePublisher(host, host.Events, signer, settings.Folder).RunAsync),
             new("staging", token => StagingUpkeep.RunAsync(staging, clock, token)),
         ];

@@ -6,7 +6,7 @@ namespace Tapestry.Silo.Hosting;
 /// <summary>What one silo of a region is: where it listens, and what all silos of the region share.</summary>
 public sealed record SiloSettings
 {
-    /// <summary>Names the silo in leases; unique among silos that live at the same time.</summary>
+    /// <summary>Names the silo in leases and files; unique among silos that live at the same time.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where it listens; port 0 takes a free one.</summary>

@@ -52,7 +52,7 @@ internal sealed class ApiCall(HttpContext context, RegionAccess region, ApiLimit
         {
             return JsonSerializer.Deserialize(body.Span, type) ?? throw Malformed("The body is null.");
         }
-        catch (JsonException problem)
+        catch (Exception problem) when (problem is JsonException or NotSupportedException)
         {
             throw Malformed($"The body does not fit {typeof(T).Name}: {problem.Message}");
         }

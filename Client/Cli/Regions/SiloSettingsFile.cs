@@ -1,5 +1,6 @@
 using System.Net;
 using Tapestry.Client.Cli.Settings;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Hosting;
 
 namespace Tapestry.Client.Cli.Regions;
@@ -29,7 +30,7 @@ internal static class SiloSettingsFile
         database.RejectUnknown();
         return new SiloSettings
         {
-            Name = root.Text("name"),
+            Name = SiteSettingsFile.Id<SiteId>(root, "name").Value,
             Listen = listen.Value ?? new IPEndPoint(IPAddress.Loopback, 0),
             Postgres = postgres,
             Sqlite = sqlite,

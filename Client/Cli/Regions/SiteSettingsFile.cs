@@ -76,7 +76,8 @@ internal static class SiteSettingsFile
         _ => ModelChoice.FromFile(root.Path("model")),
     };
 
-    private static T Id<T>(SettingsSection root, string name)
+    /// <summary>Reads a name by the rule of all names.</summary>
+    public static T Id<T>(SettingsSection root, string name)
         where T : struct, IStringId<T> => root.Parse<T>(
             name, null, "a name of 1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit", text =>
             {
