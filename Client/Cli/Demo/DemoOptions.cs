@@ -21,7 +21,7 @@ internal sealed class DemoOptions
     private readonly Option<int?> rounds = NumberOption.Create(
         "--rounds", "Rounds of the consortium [default: the model's]", 1, MaximumRounds);
     private readonly Option<int?> localSteps = NumberOption.Create(
-        "--local-steps", "Inner steps of every round [default: a schedule that grows them]", 1, MaximumSteps);
+        "--local-steps", "Inner steps of every round [default: 1]", 1, MaximumSteps);
     private readonly Option<int?> privateSteps = NumberOption.Create(
         "--private-steps", "Steps of each Sovereign Model's private training [default: the model's]", 1, MaximumSteps);
     private readonly Option<ModelChoice?> model = ModelOption.Create();

@@ -25,7 +25,7 @@ public sealed record DemoSettings
     /// <summary>Rounds of the consortium, at least 1; null for the model's default.</summary>
     public int? Rounds { get; init; }
 
-    /// <summary>Inner steps of every round, at least 1; null for the schedule that grows them.</summary>
+    /// <summary>Inner steps of every round, at least 1; null for one.</summary>
     public int? LocalSteps { get; init; }
 
     /// <summary>Steps of private continued pre-training of each Sovereign Model, at least 1; null for the default.</summary>

@@ -6,6 +6,9 @@ namespace Tapestry.EndToEnd.Tests.Fixtures;
 /// <summary>The built tapestry program as a child process.</summary>
 internal sealed class TapestryProcess : IDisposable
 {
+    // A shell without job control starts background work, and so a whole test run, with interrupts ignored.
+    private static readonly string[] HearsInterrupts = ["--default-signal=INT"];
+
     private readonly Process process;
     private readonly Task<string> errors;
 
@@ -27,7 +30,7 @@ internal sealed class TapestryProcess : IDisposable
     public int Id => process.Id;
 
     public static TapestryProcess Start(params IEnumerable<string> arguments) =>
-        new(new ProcessStartInfo(Dotnet, [Assembly, .. arguments]));
+        new(new ProcessStartInfo("env", [.. HearsInterrupts, Dotnet, Assembly, .. arguments]));
 
     /// <summary>Starts a copy of the program in another folder.</summary>
     public static TapestryProcess StartCopy(string folder, params IEnumerable<string> arguments) =>
@@ -85,7 +88,16 @@ internal sealed class TapestryProcess : IDisposable
         return new ProgramResult(process.ExitCode, output, await errors);
     }
 
-    public void Dispose() => process.Dispose();
+    /// <summary>Ends the program where a failing test left it running.</summary>
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
 
     private void Signal(string signal)
     {

@@ -8,7 +8,7 @@ namespace Tapestry.Client.Cli.Demo.Run;
 /// <summary>Every number of a demo, defaults resolved; docs/decisions/training-schedule.md says where they come from.</summary>
 public sealed record DemoPlan
 {
-    private const int DefaultRounds = 170;
+    private const int DefaultRounds = 200;
 
     /// <summary>Certified rounds.</summary>
     public required int Rounds { get; init; }
@@ -53,7 +53,7 @@ public sealed record DemoPlan
     public required OuterOptimizerPlan Outer { get; init; }
 
     /// <summary>Held-out bytes a language on which each round's base is measured.</summary>
-    public int RoundEvaluationBytes { get; init; } = 2048;
+    public int RoundEvaluationBytes { get; init; } = 1024;
 
     /// <summary>Held-out bytes a language on which final models are measured.</summary>
     public int FinalEvaluationBytes { get; init; } = 32_768;
@@ -81,9 +81,8 @@ public sealed record DemoPlan
         ArgumentNullException.ThrowIfNull(model);
         var sequence = Math.Min(model.MaxPositionEmbeddings, 256);
         var rounds = settings.Rounds ?? DefaultRounds;
-        var steps = settings.LocalSteps is { } constant
-            ? new LocalStepPlan { First = constant, Last = constant }
-            : new LocalStepPlan { First = 1, Last = 3, RoundsBeforeGrowth = rounds * 2 / 3 };
+        var localSteps = settings.LocalSteps ?? 1;
+        var steps = new LocalStepPlan { First = localSteps, Last = localSteps };
         var shared = checked((int)steps.TotalSteps(rounds));
         return new DemoPlan
         {
@@ -96,8 +95,8 @@ public sealed record DemoPlan
             Outer = new OuterOptimizerPlan
             {
                 Kind = OuterOptimizerKind.Adam,
-                FirstLearningRate = OuterRate(steps.First),
-                LastLearningRate = OuterRate(steps.Last),
+                FirstLearningRate = OuterRate(localSteps),
+                LastLearningRate = OuterRate(localSteps),
                 Threshold = 0.05f,
             },
             ComputeSlots = Math.Min(Environment.ProcessorCount, settings.Sites.Count),
