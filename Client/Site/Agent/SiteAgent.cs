@@ -48,7 +48,7 @@ public sealed class SiteAgent : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         this.compute = compute;
-        rounds = new LocalRoundStore(Path.Combine(options.StateFolder, "rounds"));
+        rounds = LocalRoundStore.In(options.StateFolder);
         ledger = SiteLedger.Open(Path.Combine(options.StateFolder, "ledger.json"), composition);
         journal = new EgressJournal(Path.Combine(options.StateFolder, "egress.jsonl"), clock);
         gateway = new JournalingGateway(region, journal);

@@ -31,6 +31,9 @@ public sealed class LocalRoundStore
         Directory.CreateDirectory(folder);
     }
 
+    /// <summary>The store in a site's state folder.</summary>
+    public static LocalRoundStore In(string stateFolder) => new(Path.Combine(stateFolder, "rounds"));
+
     /// <summary>Writes a finished phase and removes all but the one before it.</summary>
     public void Save(RoundId round, LocalRound local)
     {
@@ -114,6 +117,15 @@ public sealed class LocalRoundStore
 
         var source = FolderOf(earlier[^1]);
         return (OptimizerStateFile.Load(Path.Combine(source, OptimizerFile), parameters), LoadVector(source, ResidualFile));
+    }
+
+    /// <summary>The optimizer as the run's last finished phase left it, a copy; the state before the first step without one.</summary>
+    public OptimizerState LoadOptimizer(RunId run, int parameters)
+    {
+        var last = Complete(run).OrderBy(round => round.Number).LastOrDefault();
+        return last.Number == 0
+            ? new OptimizerState(parameters)
+            : OptimizerStateFile.Load(Path.Combine(FolderOf(last), OptimizerFile), parameters);
     }
 
     private static string FramePath(string source, int shard) => Path.Combine(source, $"shard-{shard:D5}.frame");

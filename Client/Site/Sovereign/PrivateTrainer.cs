@@ -33,7 +33,7 @@ public sealed class PrivateTrainer(ComputePool compute, int stepsPerStretch)
         }
 
         var point = stretches.TryLoad(training.Start.Length)
-            ?? new Stretch(0, training.Start.ToArray(), new OptimizerState(training.Start.Length));
+            ?? new Stretch(0, training.Start.ToArray(), training.Optimizer ?? new OptimizerState(training.Start.Length));
         while (point.NextStep < training.Steps)
         {
             var from = point;

@@ -8,6 +8,9 @@ public sealed record PrivateTraining
     /// <summary>Starting parameters, flat float32.</summary>
     public required ReadOnlyMemory<float> Start { get; init; }
 
+    /// <summary>Moments to go on with, changed in place; null starts without.</summary>
+    public OptimizerState? Optimizer { get; init; }
+
     /// <summary>Batches by step.</summary>
     public required ITokenBatchSource Batches { get; init; }
 

@@ -44,7 +44,7 @@ public sealed record DemoPlan
     public float FinalShare { get; init; } = 0.1f;
 
     /// <summary>Peak of a Sovereign Model's private training as a share of <see cref="PeakLearningRate"/>.</summary>
-    public float SovereignShare { get; init; } = 1f;
+    public float SovereignShare { get; init; } = 1.5f;
 
     /// <summary>The steps that sites take in rounds; baselines and private training take plain AdamW's.</summary>
     public InnerOptimizerSettings Inner { get; init; } = new() { RelativeEpsilon = 0.15f };

@@ -2,6 +2,7 @@ using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Client.Cli.Demo.Folder;
 using Tapestry.Client.Cli.Demo.Progress;
 using Tapestry.Client.Site.Compute;
+using Tapestry.Client.Site.Rounds;
 using Tapestry.Client.Site.Sovereign;
 
 namespace Tapestry.Client.Cli.Demo.Run;
@@ -21,12 +22,13 @@ internal sealed class ModelFactory(
 
     public ComputePool Compute => compute;
 
-    /// <summary>Sovereign Builds: each member goes on from the Shared Base with its own text.</summary>
+    /// <summary>Sovereign Builds: each member goes on from the Shared Base with its own text and optimizer state.</summary>
     public Task<IReadOnlyDictionary<string, ReadOnlyMemory<float>>> TrainSovereignAsync(
         IReadOnlyList<SiteText> texts, ReadOnlyMemory<float> sharedBase, CancellationToken cancellationToken) =>
         TrainEachAsync(texts, text => new PrivateTraining
         {
             Start = sharedBase,
+            Optimizer = LocalRoundStore.In(folder.Site(text.Name)).LoadOptimizer(DemoNames.Run, sharedBase.Length),
             Batches = new ShiftedBatches(text.Batches(settings.Seed, plan.SequenceLength), plan.SharedSteps),
             Options = plan.SovereignOptions(),
             Steps = plan.PrivateSteps,

@@ -76,6 +76,19 @@ public sealed class LocalRoundStoreTests : IDisposable
     }
 
     [Fact]
+    public void Private_training_goes_on_with_the_optimizer_that_the_last_finished_phase_left()
+    {
+        Save(1);
+        var expected = Save(2).Optimizer.FirstMoment.ToArray();
+        Directory.CreateDirectory(FolderOf(3));
+
+        store.LoadOptimizer(TinyRun.Run, TinyRun.Parameters).FirstMoment.Clear();
+
+        Assert.Equal(expected, store.LoadOptimizer(TinyRun.Run, TinyRun.Parameters).FirstMoment.ToArray());
+        Assert.Equal(0, store.LoadOptimizer(new RunId("run-2"), TinyRun.Parameters).Step);
+    }
+
+    [Fact]
     public void The_first_round_starts_from_nothing()
     {
         var (optimizer, residual) = store.LoadStart(new RoundId(TinyRun.Run, 1), TinyRun.Parameters);

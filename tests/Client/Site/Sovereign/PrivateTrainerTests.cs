@@ -60,6 +60,17 @@ public sealed class PrivateTrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task Training_goes_on_with_the_moments_that_it_is_given_also_after_a_crash()
+    {
+        var fresh = await RunAsync("fresh", 3, _ => { });
+        var warm = await RunAsync("warm", 3, _ => { }, Warm());
+        await Assert.ThrowsAsync<PlantedCrashException>(() => RunAsync("crash", 3, CrashAfter(4), Warm()));
+
+        Assert.NotEqual(fresh, warm);
+        Assert.Equal(warm, await RunAsync("crash", 3, _ => { }, Warm()));
+    }
+
+    [Fact]
     public async Task A_finished_model_is_loaded_and_its_stretches_are_gone()
     {
         var trained = await RunAsync("one", 3, _ => { });
@@ -126,11 +137,19 @@ public sealed class PrivateTrainerTests : IDisposable
         }
     };
 
-    private async Task<float[]> RunAsync(string name, int stepsPerStretch, Action<long> afterStep)
+    private static OptimizerState Warm()
+    {
+        var optimizer = new OptimizerState(TinyRun.Parameters);
+        optimizer.SecondMoment.Fill(1f);
+        return optimizer;
+    }
+
+    private async Task<float[]> RunAsync(
+        string name, int stepsPerStretch, Action<long> afterStep, OptimizerState? optimizer = null)
     {
         var trainer = new PrivateTrainer(compute, stepsPerStretch);
         var trained = await trainer.RunAsync(
-            Training, folder.File(name), folder.File(name + ".work"), taken => afterStep(taken.Step), default);
+            Training with { Optimizer = optimizer }, folder.File(name), folder.File(name + ".work"), taken => afterStep(taken.Step), default);
         return trained.ToArray();
     }
 }
