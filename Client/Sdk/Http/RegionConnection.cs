@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Tapestry.Grains.Interfaces.Errors;
 
@@ -19,14 +20,16 @@ public sealed class RegionConnection : IDisposable
     /// <summary>A connection; nothing is sent yet.</summary>
     /// <param name="options">Where the region is.</param>
     /// <param name="clock">Times waits.</param>
-    /// <param name="handler">How bytes travel; null for the system's own way.</param>
+    /// <param name="handler">How bytes travel; null for the system's own way, with the certificates of the options.</param>
+    /// <exception cref="ArgumentException">An address is https and the options hold no credentials, or the other way about.</exception>
     public RegionConnection(RegionConnectionOptions options, TimeProvider clock, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Silos.Count, 1, nameof(options));
+        RegionTls.Check(options);
         Options = options;
         this.clock = clock;
-        http = new HttpClient(handler ?? new SocketsHttpHandler { EnableMultipleHttp2Connections = true })
+        http = new HttpClient(handler ?? RegionTls.CreateHandler(options.Credentials))
         {
             Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestVersion = HttpVersion.Version20,
@@ -60,6 +63,7 @@ public sealed class RegionConnection : IDisposable
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
                 using var request = create();
                 request.RequestUri = new Uri(silo, request.RequestUri!);
+                await ShowTokenAsync(request, ended.Token);
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
                 if (response.IsSuccessStatusCode)
                 {
@@ -77,7 +81,7 @@ public sealed class RegionConnection : IDisposable
             catch (Exception torn) when (torn is HttpRequestException or IOException
                 || (torn is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                failure = torn.Message;
+                failure = torn.GetBaseException().Message;
             }
 
             Options.OnFailure?.Invoke(silo, failure);
@@ -92,6 +96,14 @@ public sealed class RegionConnection : IDisposable
     /// <summary>Another try may succeed: the silo is busy, stops, or cannot reach its database.</summary>
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private async ValueTask ShowTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Options.Credentials?.BearerToken is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token(cancellationToken));
+        }
+    }
 
     private Task WaitAsync(int failures, TimeSpan? asked, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ public sealed record RegionConnectionOptions
     /// <summary>Addresses of its silos; the client stays with one and goes to the next when it fails.</summary>
     public required IReadOnlyList<Uri> Silos { get; init; }
 
+    /// <summary>Who the client is and whom it trusts; null for plain HTTP, where nobody is authenticated.</summary>
+    public RegionCredentials? Credentials { get; init; }
+
     /// <summary>Wait after all silos failed once; it doubles with every further turn, times a random factor from 0.5 to 1.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
