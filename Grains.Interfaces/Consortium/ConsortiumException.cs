@@ -20,6 +20,9 @@ public sealed class ConsortiumException(string code, string message) : TapestryE
     /// <summary>The site is on the roster under another name.</summary>
     public const string SiteTaken = "consortium.site-taken";
 
+    /// <summary>The member is the last operator, without whom nobody could admit another.</summary>
+    public const string LastOperator = "consortium.last-operator";
+
     /// <summary>The roster has reached its limit.</summary>
     public const string RosterFull = "consortium.roster-full";
 }

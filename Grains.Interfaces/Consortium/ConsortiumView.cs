@@ -6,4 +6,8 @@ namespace Tapestry.Grains.Interfaces.Consortium;
 /// <param name="Consortium">Its id.</param>
 /// <param name="Policy">The policy in force.</param>
 /// <param name="Members">The roster, in order of site id.</param>
-public sealed record ConsortiumView(ConsortiumId Consortium, CharterPolicy Policy, IReadOnlyList<Member> Members);
+public sealed record ConsortiumView(ConsortiumId Consortium, CharterPolicy Policy, IReadOnlyList<Member> Members)
+{
+    /// <summary>Names of members that were removed and not admitted again, latest last; null when there are none.</summary>
+    public IReadOnlyList<SiteId>? Removed { get; init; }
+}

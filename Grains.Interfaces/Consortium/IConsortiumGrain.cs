@@ -14,7 +14,7 @@ public interface IConsortiumGrain
     Task AdmitAsync(Member member);
 
     /// <summary>Removes a member; runs that are under way go on without it.</summary>
-    /// <exception cref="ConsortiumException">Not founded, or not a member.</exception>
+    /// <exception cref="ConsortiumException">Not founded, not a member, or the last operator.</exception>
     Task RemoveAsync(SiteId site);
 
     /// <summary>Puts another policy in force for runs that start later.</summary>

@@ -50,6 +50,7 @@ public sealed class ConsortiumGrain : Grain<ConsortiumState>, IConsortiumGrain
         State = State with
         {
             Members = [.. State.Members.Append(member).OrderBy(m => m.Site.Value, StringComparer.Ordinal)],
+            Removed = Without(member.Site),
         };
         Context.Emit(new MemberAdmitted(member));
         return Task.CompletedTask;
@@ -59,12 +60,21 @@ public sealed class ConsortiumGrain : Grain<ConsortiumState>, IConsortiumGrain
     public Task RemoveAsync(SiteId site)
     {
         EnsureFounded();
-        if (Find(site) is null)
+        if (Find(site) is not { } member)
         {
             throw Refuse(ConsortiumException.NotAMember, $"has no member with site '{site}'.");
         }
 
-        State = State with { Members = [.. State.Members.Where(member => member.Site != site)] };
+        if (member.Role == MemberRole.Operator && State.Members.Count(other => other.Role == MemberRole.Operator) == 1)
+        {
+            throw Refuse(ConsortiumException.LastOperator, $"has no other operator than '{site}'; admit another one first.");
+        }
+
+        State = State with
+        {
+            Members = [.. State.Members.Where(other => other.Site != site)],
+            Removed = [.. (Without(site) ?? []).TakeLast(ConsortiumLimits.Members - 1), site],
+        };
         Context.Emit(new MemberRemoved(site));
         return Task.CompletedTask;
     }
@@ -89,7 +99,13 @@ public sealed class ConsortiumGrain : Grain<ConsortiumState>, IConsortiumGrain
     /// <inheritdoc/>
     [ReadOnlyCall]
     public Task<ConsortiumView> GetAsync() =>
-        Task.FromResult(new ConsortiumView(new ConsortiumId(Context.Id.Key), EnsureFounded(), State.Members));
+        Task.FromResult(new ConsortiumView(new ConsortiumId(Context.Id.Key), EnsureFounded(), State.Members)
+        {
+            Removed = State.Removed,
+        });
+
+    private SiteId[]? Without(SiteId site) =>
+        State.Removed?.Where(removed => removed != site).ToArray() is { Length: > 0 } left ? left : null;
 
     private Member? Find(SiteId site) => State.Members.FirstOrDefault(member => member.Site == site);
 

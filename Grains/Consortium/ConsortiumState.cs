@@ -1,4 +1,5 @@
 using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Identity;
 
 namespace Tapestry.Grains.Consortium;
 
@@ -10,4 +11,7 @@ public sealed record ConsortiumState
 
     /// <summary>The roster, in ordinal order of site ids.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
+
+    /// <summary>Names that were removed and not admitted again, latest last; null when there are none.</summary>
+    public IReadOnlyList<SiteId>? Removed { get; init; }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tapestry.Silo.Http;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Hosting;
 
@@ -27,9 +28,14 @@ public sealed class SiloServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-            kestrel.Listen(options.Listen);
+            kestrel.Listen(options.Listen, endpoint => SiloTls.Use(endpoint, options.Identity));
         });
         builder.Services.AddRoutingCore();
+        if (options.Identity?.Partners is { } partners)
+        {
+            TokenCheck.Register(builder.Services, partners);
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime);
         if (log is not null)
         {
@@ -38,7 +44,7 @@ public sealed class SiloServer : IAsyncDisposable
 
         application = builder.Build();
         api = new SiloApi(
-            region, options.Limits, application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("tapestry.api"), draining.Token);
+            region, options.Limits, options.Identity, application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("tapestry.api"), draining.Token);
         Map();
     }
 

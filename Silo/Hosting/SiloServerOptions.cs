@@ -1,5 +1,6 @@
 using System.Net;
 using Tapestry.Silo.Http;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Hosting;
 
@@ -8,6 +9,9 @@ public sealed record SiloServerOptions
 {
     /// <summary>Where it listens; port 0 takes a free one.</summary>
     public required IPEndPoint Listen { get; init; }
+
+    /// <summary>Who the silo is and whom it takes at their word; null serves plain HTTP to everybody who reaches it.</summary>
+    public RegionIdentity? Identity { get; init; }
 
     /// <summary>What the API takes.</summary>
     public ApiLimits Limits { get; init; } = new();

@@ -1,5 +1,6 @@
 using System.Net;
 using Tapestry.Silo.Http;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Hosting;
 
@@ -29,6 +30,9 @@ public sealed record SiloSettings
 
     /// <summary>Longest wait for requests under way when the silo stops.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Who the silo is and whom it takes at their word; null serves plain HTTP to everybody who reaches it.</summary>
+    public RegionIdentity? Identity { get; init; }
 
     /// <summary>What the API takes.</summary>
     public ApiLimits Limits { get; init; } = new();

@@ -4,15 +4,20 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
 /// <summary>A request with what its operation needs: parameters read and checked, bodies bounded.</summary>
-internal sealed class ApiCall(HttpContext context, RegionAccess region, ApiLimits limits, CancellationToken draining)
+internal sealed class ApiCall(
+    HttpContext context, RegionAccess region, ApiLimits limits, Caller caller, Func<Task> authenticateAgain, CancellationToken draining)
 {
     public HttpContext Context { get; } = context;
 
     public RegionAccess Region { get; } = region;
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller { get; } = caller;
 
     public ApiLimits Limits { get; } = limits;
 
@@ -20,6 +25,10 @@ internal sealed class ApiCall(HttpContext context, RegionAccess region, ApiLimit
     public CancellationToken Draining { get; } = draining;
 
     public CancellationToken Aborted => Context.RequestAborted;
+
+    /// <summary>Checks, after a wait, that the caller was not removed meanwhile.</summary>
+    /// <exception cref="IdentityException">It was.</exception>
+    public Task CheckStillWelcomeAsync() => authenticateAgain();
 
     public RoundId Round => new(new RunId(Route("run")), RouteNumber("number"));
 

@@ -5,6 +5,8 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Tapestry.Grains.Interfaces.Http;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
@@ -26,6 +28,7 @@ internal static partial class ApiDescription
         {
             ["schemas"] = new JsonObject(Types().Select(type => KeyValuePair.Create<string, JsonNode?>(type.Type.Name, Schema(type)))),
             ["responses"] = new JsonObject { ["Problem"] = ProblemResponse() },
+            ["securitySchemes"] = SecuritySchemes(),
         },
     };
 
@@ -35,6 +38,7 @@ internal static partial class ApiDescription
     private static JsonObject Describe(ApiOperation operation)
     {
         var described = new JsonObject { ["summary"] = operation.Summary };
+        described["security"] = Security(operation.Access);
         if (Parameters(operation) is { Count: > 0 } parameters)
         {
             described["parameters"] = parameters;
@@ -59,6 +63,22 @@ internal static partial class ApiDescription
         };
         return described;
     }
+
+    /// <summary>One of them is enough; OpenAPI 3.1 lists roles and scopes alike.</summary>
+    private static JsonArray Security(ApiAccess access) =>
+    [
+        new JsonObject { ["member"] = new JsonArray([.. access.Roles.Select(role => JsonValue.Create(RoleText(role, access)))]) },
+        .. access.Scopes.Select(scope => new JsonObject { ["partner"] = new JsonArray(scope) }),
+    ];
+
+    private static string RoleText(MemberRole role, ApiAccess access) =>
+        role.ToString().ToLowerInvariant() + (role == MemberRole.Site && access.AsItself ? " as itself" : "");
+
+    private static JsonObject SecuritySchemes() => new()
+    {
+        ["member"] = new JsonObject { ["type"] = "mutualTLS", ["description"] = "A certificate of the consortium's authority; the roster gives the role." },
+        ["partner"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT", ["description"] = "A token of the region's issuer with one of the scopes." },
+    };
 
     private static JsonArray Parameters(ApiOperation operation) =>
     [

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
@@ -10,6 +11,9 @@ namespace Tapestry.Silo.Http;
 /// <param name="Handle">Does it.</param>
 internal sealed record ApiOperation(string Method, string Path, string Summary, Func<ApiCall, Task> Handle)
 {
+    /// <summary>Who may call it.</summary>
+    public required ApiAccess Access { get; init; }
+
     /// <summary>JSON of the request's body; null without one.</summary>
     public JsonTypeInfo? Request { get; init; }
 

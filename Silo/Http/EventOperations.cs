@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
@@ -16,11 +17,11 @@ internal static class EventOperations
     [
         new(HttpMethods.Get, ApiPaths.AuditEvents, "Reads committed events after a position.", PageAsync)
         {
-            Response = ApiJson.Default.EventPage, Query = ["stream", "after", "limit"],
+            Access = ApiAccess.Overseers(ApiScope.AuditRead), Response = ApiJson.Default.EventPage, Query = ["stream", "after", "limit"],
         },
         new(HttpMethods.Get, ApiPaths.Events, "Follows committed events after a position; the id of each is its position.", FollowAsync)
         {
-            Media = EventStream, Query = ["stream", "after"], Headers = ["Last-Event-ID"],
+            Access = ApiAccess.Overseers(ApiScope.AuditRead), Media = EventStream, Query = ["stream", "after"], Headers = ["Last-Event-ID"],
         },
     ];
 
@@ -60,6 +61,7 @@ internal static class EventOperations
                 return;
             }
 
+            await call.CheckStillWelcomeAsync();
             await WriteAsync(call, events.Current);
         }
     }
@@ -73,6 +75,7 @@ internal static class EventOperations
             await woken.CancelAsync();
             if (!next.IsCompleted)
             {
+                await call.CheckStillWelcomeAsync();
                 await call.Context.Response.Body.WriteAsync(":\n\n"u8.ToArray(), call.Aborted);
                 await call.Context.Response.Body.FlushAsync(call.Aborted);
             }

@@ -14,7 +14,9 @@ internal static class LongPoll
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, call.Draining, call.Aborted);
         try
         {
-            return (true, await wait(ended.Token));
+            var value = await wait(ended.Token);
+            await call.CheckStillWelcomeAsync();
+            return (true, value);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested && !call.Aborted.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
@@ -30,11 +31,11 @@ internal static class MessageOperations
             (came, instruction) => new ProtocolWait(Status(came, instruction is null), instruction)),
         new(HttpMethods.Post, ApiPaths.MessageOf("contribution-upload"), "Contributes a shard whose bytes were uploaded.", ContributeAsync)
         {
-            Request = ApiJson.Default.SiteMessage, Response = ApiJson.Default.SignedReceipt,
+            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Response = ApiJson.Default.SignedReceipt,
         },
         new(HttpMethods.Post, ApiPaths.MessageOf("protocol-answer"), "Answers a step of the handshake with bytes that were uploaded.", AnswerAsync)
         {
-            Request = ApiJson.Default.SiteMessage, Status = StatusCodes.Status204NoContent,
+            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Status = StatusCodes.Status204NoContent,
         },
     ];
 
@@ -45,7 +46,7 @@ internal static class MessageOperations
             await call.NoContentAsync();
         })
         {
-            Request = ApiJson.Default.SiteMessage, Status = StatusCodes.Status204NoContent,
+            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Status = StatusCodes.Status204NoContent,
         };
 
     private static ApiOperation Wait<T, TValue, TAnswer>(
@@ -58,7 +59,7 @@ internal static class MessageOperations
             await call.WriteJsonAsync(answer(came, value), json);
         })
         {
-            Request = ApiJson.Default.SiteMessage, Response = json, Headers = [ApiHeaders.Prefer],
+            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Response = json, Headers = [ApiHeaders.Prefer],
         };
 
     private static async Task ContributeAsync(ApiCall call)
@@ -99,8 +100,13 @@ internal static class MessageOperations
     }
 
     private static async Task<T> ReadAsync<T>(ApiCall call)
-        where T : SiteMessage => await call.ReadJsonAsync(ApiJson.Default.SiteMessage) as T
+        where T : SiteMessage
+    {
+        var message = await call.ReadJsonAsync(ApiJson.Default.SiteMessage) as T
             ?? throw ApiCall.Malformed($"The message is not a {typeof(T).Name}; its type does not fit this address.");
+        call.Caller.CheckSpeaksFor(message.Site);
+        return message;
+    }
 
     private static WaitStatus Status(bool came, bool isOver) =>
         came ? isOver ? WaitStatus.Over : WaitStatus.Ready : WaitStatus.Waiting;

@@ -37,6 +37,11 @@ internal static class ProblemAnswer
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110 wants a scheme; members show certificates below HTTP.
+        }
+
         await context.Response.Body.WriteAsync(
             JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem), context.RequestAborted);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Http;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
@@ -17,6 +18,17 @@ internal static class ProblemStatus
         ["id.invalid"] = StatusCodes.Status400BadRequest,
         [RequestRefusalException.Malformed] = StatusCodes.Status400BadRequest,
         [RequestRefusalException.PieceDamaged] = StatusCodes.Status400BadRequest,
+        [IdentityException.Missing] = StatusCodes.Status401Unauthorized,
+        [IdentityException.ForeignCertificate] = StatusCodes.Status401Unauthorized,
+        [IdentityException.ExpiredCertificate] = StatusCodes.Status401Unauthorized,
+        [IdentityException.InvalidToken] = StatusCodes.Status401Unauthorized,
+        [IdentityException.ExpiredToken] = StatusCodes.Status401Unauthorized,
+        [IdentityException.UnknownMember] = StatusCodes.Status403Forbidden,
+        [IdentityException.RemovedMember] = StatusCodes.Status403Forbidden,
+        [IdentityException.OtherKey] = StatusCodes.Status403Forbidden,
+        [IdentityException.WrongRole] = StatusCodes.Status403Forbidden,
+        [IdentityException.MissingScope] = StatusCodes.Status403Forbidden,
+        [IdentityException.OtherSite] = StatusCodes.Status403Forbidden,
         [ConsortiumException.NotAMember] = StatusCodes.Status403Forbidden,
         [RoundException.NotInvited] = StatusCodes.Status403Forbidden,
         [RoundException.NotInCohort] = StatusCodes.Status403Forbidden,
@@ -32,6 +44,7 @@ internal static class ProblemStatus
         ["blob.missing"] = StatusCodes.Status404NotFound,
         ["blob.corrupt"] = StatusCodes.Status404NotFound,
         [ConsortiumException.AlreadyFounded] = StatusCodes.Status409Conflict,
+        [ConsortiumException.LastOperator] = StatusCodes.Status409Conflict,
         [ConsortiumException.SiteTaken] = StatusCodes.Status409Conflict,
         [ConsortiumException.RosterFull] = StatusCodes.Status409Conflict,
         [RunException.AlreadyExists] = StatusCodes.Status409Conflict,

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http;
 using Tapestry.Grains.Interfaces.Http;
 
 namespace Tapestry.Silo.Http;
@@ -23,9 +22,8 @@ internal sealed class RateLimits : IDisposable
 
     /// <summary>Admits a request until the lease is disposed.</summary>
     /// <exception cref="RequestRefusalException">The identity has too many.</exception>
-    public IDisposable Admit(HttpContext context)
+    public IDisposable Admit(string identity)
     {
-        var identity = context.Connection.ClientCertificate?.Thumbprint ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
         var lease = atOnce.AttemptAcquire(identity);
         if (lease.IsAcquired && overTime.AttemptAcquire(identity).IsAcquired)
         {

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Tapestry.Grains.Interfaces.Http;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
@@ -12,21 +14,24 @@ public sealed partial class SiloApi : IDisposable
     private readonly RegionAccess region;
     private readonly ApiLimits limits;
     private readonly RateLimits rates;
+    private readonly Authentication authentication;
     private readonly ILogger logger;
     private readonly CancellationToken draining;
 
     /// <summary>The API of a region.</summary>
     /// <param name="region">What it serves.</param>
     /// <param name="limits">What it takes.</param>
+    /// <param name="identity">Whom it takes at their word; null takes everybody.</param>
     /// <param name="logger">Told the cause of every fault.</param>
     /// <param name="draining">Ends long polls and streams of events, so that the silo can stop.</param>
-    public SiloApi(RegionAccess region, ApiLimits limits, ILogger logger, CancellationToken draining = default)
+    public SiloApi(RegionAccess region, ApiLimits limits, RegionIdentity? identity, ILogger logger, CancellationToken draining = default)
     {
         this.draining = draining;
         this.region = region;
         this.limits = limits;
         this.logger = logger;
         rates = new RateLimits(limits);
+        authentication = new Authentication(region, identity);
     }
 
     internal static IReadOnlyList<ApiOperation> Operations { get; } =
@@ -36,7 +41,10 @@ public sealed partial class SiloApi : IDisposable
         {
             call.Context.Response.ContentType = "application/json";
             return call.Context.Response.WriteAsync(ApiDescription.Text, call.Aborted);
-        }),
+        })
+        {
+            Access = ApiAccess.Everybody,
+        },
     ];
 
     /// <summary>Adds the operations, and a problem for every other address.</summary>
@@ -53,14 +61,21 @@ public sealed partial class SiloApi : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => rates.Dispose();
+    public void Dispose()
+    {
+        rates.Dispose();
+        authentication.Dispose();
+    }
 
     private async Task RunAsync(HttpContext context, ApiOperation operation)
     {
         try
         {
-            using var admitted = rates.Admit(context);
-            await operation.Handle(new ApiCall(context, region, limits, draining));
+            var caller = await AuthenticateAsync(context);
+            using var admitted = rates.Admit(caller.Identity);
+            Check(operation, caller, context);
+            await operation.Handle(new ApiCall(
+                context, region, limits, caller, () => authentication.AuthenticateAsync(context), draining));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -71,6 +86,29 @@ public sealed partial class SiloApi : IDisposable
 #pragma warning restore CA1031
         {
             await AnswerAsync(context, thrown);
+        }
+    }
+
+    /// <summary>Whoever is refused counts against its address, so that guessing is slow.</summary>
+    private async Task<Caller> AuthenticateAsync(HttpContext context)
+    {
+        try
+        {
+            return await authentication.AuthenticateAsync(context);
+        }
+        catch (IdentityException)
+        {
+            rates.Admit(Authentication.AddressOf(context)).Dispose();
+            throw;
+        }
+    }
+
+    private static void Check(ApiOperation operation, Caller caller, HttpContext context)
+    {
+        operation.Access.Check(caller);
+        if (operation.Access.AsItself && context.Request.RouteValues.TryGetValue("site", out var site))
+        {
+            caller.CheckSpeaksFor(new SiteId((string)site!));
         }
     }
 

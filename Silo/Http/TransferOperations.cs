@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
 
@@ -15,19 +16,19 @@ internal static class TransferOperations
     [
         new(HttpMethods.Get, ApiPaths.Upload, "Says how far an upload has come.", StateAsync)
         {
-            Response = ApiJson.Default.UploadState,
+            Access = ApiAccess.OwnSite, Response = ApiJson.Default.UploadState,
         },
         new(HttpMethods.Patch, ApiPaths.Upload, "Adds the next piece of an upload.", AppendAsync)
         {
-            Media = Binary, Response = ApiJson.Default.UploadState, Headers = [ApiHeaders.UploadOffset, ApiHeaders.ContentDigest],
+            Access = ApiAccess.OwnSite, Media = Binary, Response = ApiJson.Default.UploadState, Headers = [ApiHeaders.UploadOffset, ApiHeaders.ContentDigest],
         },
         new(HttpMethods.Get, ApiPaths.Blob, "Reads a blob, or the rest of it from an offset.", DownloadAsync)
         {
-            Media = Binary, Headers = ["Range"],
+            Access = ApiAccess.Members(ApiScope.ModelsRead), Media = Binary, Headers = ["Range"],
         },
         new(HttpMethods.Put, ApiPaths.Blob, "Stores a blob.", StoreAsync)
         {
-            Media = Binary, Status = StatusCodes.Status204NoContent,
+            Access = ApiAccess.Operator with { Scopes = [ApiScope.RunsWrite] }, Media = Binary, Status = StatusCodes.Status204NoContent,
         },
     ];
 

@@ -19,6 +19,7 @@ internal static class Refusals
         "run" => new RunException(problem.Code, problem.Detail),
         "consortium" => new ConsortiumException(problem.Code, problem.Detail),
         "ledger" => new LedgerException(problem.Code, problem.Detail),
+        "identity" => new IdentityException(problem.Code, problem.Detail),
         "id" => new InvalidIdException(problem.Detail),
         _ => new RegionRefusedException(problem),
     };

@@ -6,18 +6,22 @@ using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Embedded;
 using Tapestry.Silo.Hosting;
 using Tapestry.Silo.Http;
+using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Tests.Fixtures;
 
 /// <summary>The site's own client and a server on a free port, with pieces so small that frames need several.</summary>
 public sealed class HttpTransport : IGatewayTransport
 {
-    private RegionConnection connection = null!;
+    private RegionConnection? connection;
 
     /// <summary>Whether the fixture's own calls go past the server.</summary>
     public bool IsBypassed { get; init; }
 
     public ApiLimits Limits { get; init; } = new();
+
+    /// <summary>Whom the server takes at their word; null takes everybody.</summary>
+    public RegionIdentity? Identity { get; init; }
 
     public SiloServer Server { get; private set; } = null!;
 
@@ -34,14 +38,16 @@ public sealed class HttpTransport : IGatewayTransport
             Clock = region.Clock,
         };
         Server = await SiloServer.StartAsync(
-            access, new SiloServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Limits = Limits }, log: null, default);
-        connection = new RegionConnection(new RegionConnectionOptions { Silos = [Server.Address], PieceBytes = 50 }, TimeProvider.System);
-        return IsBypassed ? region.Gateway : new RemoteGateway(connection);
+            access, new SiloServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Limits = Limits, Identity = Identity }, log: null, default);
+        return IsBypassed ? region.Gateway : new RemoteGateway(Connect());
     }
 
     public async ValueTask DisposeAsync()
     {
-        connection.Dispose();
+        connection?.Dispose();
         await Server.DisposeAsync();
     }
+
+    private RegionConnection Connect() => connection = new RegionConnection(
+        new RegionConnectionOptions { Silos = [Server.Address], PieceBytes = 50 }, TimeProvider.System);
 }
