@@ -9,24 +9,26 @@ namespace Tapestry.Privacy.SecureAggregation.Sites;
 internal sealed class SiteContext(SiteEnvironment environment) : IDisposable
 {
     private readonly Dictionary<int, byte[]> _agreed = [];
-    private ECDiffieHellman? _sharingKey;
 
     public SitePolicy Policy => environment.Policy;
 
     public IRandomBytes Random => environment.Random;
 
-    /// <summary>Secret shared with a peer for shares either way; kept until <see cref="Dispose"/>.</summary>
-    /// <exception cref="SiteRefusalException">The peer's key is not on the curve.</exception>
-    public byte[] Agree(SiteState state, int peer)
+    /// <summary>Secrets shared with peers for shares either way, in their order; kept until <see cref="Dispose"/>.</summary>
+    /// <exception cref="SiteRefusalException">A peer's key is not on the curve.</exception>
+    public byte[][] Agree(SiteState state, IReadOnlyList<int> peers)
     {
-        if (!_agreed.TryGetValue(peer, out var secret))
+        int[] missing = [.. peers.Where(peer => !_agreed.ContainsKey(peer))];
+        if (missing.Length > 0)
         {
-            _sharingKey ??= AgreementKey.Import(state.SharingKey!);
-            secret = PeerAgreement.With(_sharingKey, peer, state.Advertisements[peer].SharingKey);
-            _agreed.Add(peer, secret);
+            var secrets = PeerAgreement.WithEach(state.SharingKey!, missing, peer => state.Advertisements[peer].SharingKey);
+            foreach (var (peer, secret) in missing.Zip(secrets))
+            {
+                _agreed.Add(peer, secret);
+            }
         }
 
-        return secret;
+        return [.. peers.Select(peer => _agreed[peer])];
     }
 
     /// <summary>Signs a message of the site.</summary>
@@ -38,7 +40,8 @@ internal sealed class SiteContext(SiteEnvironment environment) : IDisposable
     public void ThrowUnlessSigned(SiteState state, MessageKind kind, IReadOnlyList<Envelope> messages)
     {
         var senders = new HashSet<int>();
-        foreach (var message in messages)
+        var signed = Envelope.AreSigned(messages, message => KeyOf(state, message), environment.Verifier);
+        foreach (var (message, isSigned) in messages.Zip(signed))
         {
             var name = $"the {kind} of member {message.Sender}";
             ThrowUnlessBound(state, message);
@@ -48,11 +51,15 @@ internal sealed class SiteContext(SiteEnvironment environment) : IDisposable
                 $"a list of {kind} holds a {message.Kind} from {message.Sender} to {message.Receiver}.");
             SiteRefusalException.ThrowUnless(senders.Add(message.Sender), SiteRefusalReason.Malformed, $"{name} stands twice.");
             SiteRefusalException.ThrowUnless(
-                message.IsSignedBy(state.Parameters.Members[message.Sender].IdentityKey, environment.Verifier),
+                isSigned,
                 SiteRefusalReason.BadSignature,
                 $"{name} is not signed by '{state.Parameters.Members[message.Sender].Site}'.");
         }
     }
+
+    /// <summary>The key of a roster's member; null for a sender that is none.</summary>
+    private static P256Point? KeyOf(SiteState state, Envelope message) =>
+        message.Sender < state.Parameters.Members.Count ? state.Parameters.Members[message.Sender].IdentityKey : null;
 
     public static void ThrowUnlessBound(SiteState state, Envelope message)
     {
@@ -72,7 +79,5 @@ internal sealed class SiteContext(SiteEnvironment environment) : IDisposable
         }
 
         _agreed.Clear();
-        _sharingKey?.Dispose();
-        _sharingKey = null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Tapestry.Privacy.SecureAggregation.Keys;
 using Tapestry.Privacy.SecureAggregation.Protocol;
 using Tapestry.Privacy.SecureAggregation.Sites.Transitions;
 using Tapestry.Kernels.Masking;
@@ -18,12 +17,13 @@ internal sealed class SiteMasks : IDisposable
     {
         (_context, _member) = (state.Context, state.Self);
         _seedKey = MaskDerivation.Extract(_context, state.SelfSeed);
-        using var own = AgreementKey.Import(state.MaskingKey!);
-        foreach (var term in MaskSchedule.Of(state.Self, state.Sharers, state.Graph()))
+        PairwiseTerm[] terms = [.. MaskSchedule.Of(state.Self, state.Sharers, state.Graph())];
+        var agreed = PeerAgreement.WithEach(
+            state.MaskingKey!, [.. terms.Select(term => term.Peer)], peer => state.Advertisements[peer].MaskingKey);
+        foreach (var (term, secret) in terms.Zip(agreed))
         {
-            var agreed = PeerAgreement.With(own, term.Peer, state.Advertisements[term.Peer].MaskingKey);
-            _pairs.Add((term, MaskDerivation.Extract(_context, agreed)));
-            CryptographicOperations.ZeroMemory(agreed);
+            _pairs.Add((term, MaskDerivation.Extract(_context, secret)));
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
 

@@ -28,11 +28,11 @@ internal static class ShareDealing
         SiteContext context, SiteState state, MemberSet holders, byte[][] seeds, byte[][] keys)
     {
         var entries = new SealedShares[holders.Count];
+        var agreed = context.Agree(state, holders);
         for (var i = 0; i < entries.Length; i++)
         {
             var shares = HeldShares.Of(state.Context, state.Self, holders[i], seeds[i], keys[i]);
-            var agreed = context.Agree(state, holders[i]);
-            var ciphertext = ShareCipher.Encrypt(state.Context, agreed, state.Self, holders[i], shares);
+            var ciphertext = ShareCipher.Encrypt(state.Context, agreed[i], state.Self, holders[i], shares);
             entries[i] = new SealedShares(holders[i], shares.SeedCommitment, shares.KeyCommitment, ciphertext);
             shares.Erase();
         }

@@ -57,11 +57,11 @@ internal static class SharesArrived
     private static HeldShares[] Decrypt(SiteContext context, SiteState state, IReadOnlyList<SealedShares> entries)
     {
         var held = new HeldShares[entries.Count];
+        var agreed = context.Agree(state, [.. entries.Select(entry => entry.Peer)]);
         for (var i = 0; i < held.Length; i++)
         {
             var entry = entries[i];
-            var agreed = context.Agree(state, entry.Peer);
-            held[i] = ShareCipher.Decrypt(state.Context, agreed, state.Self, entry) ?? throw new SiteRefusalException(
+            held[i] = ShareCipher.Decrypt(state.Context, agreed[i], state.Self, entry) ?? throw new SiteRefusalException(
                 SiteRefusalReason.BadShares,
                 $"the shares from '{state.Parameters.Members[entry.Peer].Site}' are not authentic, or not what it committed to.");
         }
