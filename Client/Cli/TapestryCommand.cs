@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tapestry.Client.Cli.Consortium;
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Cli.Privacy;
@@ -25,6 +26,7 @@ public static class TapestryCommand
             demo.Build(),
             PrivacyCommand.Build(),
             VerifyRoundCommand.Build(),
+            ConsortiumCommand.Build(TimeProvider.System),
             SiloCommand.Build(TimeProvider.System),
             SiteCommand.Build(TimeProvider.System),
         };

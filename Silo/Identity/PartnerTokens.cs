@@ -1,3 +1,5 @@
+using Microsoft.IdentityModel.Tokens;
+
 namespace Tapestry.Silo.Identity;
 
 /// <summary>The OpenID Connect issuer of partner apps' bearer tokens.</summary>
@@ -11,4 +13,17 @@ public sealed record PartnerTokens
 
     /// <summary>The issuer's signing keys as a JSON Web Key Set (RFC 7517); null to ask the issuer and follow its changes.</summary>
     public string? Keys { get; init; }
+
+    /// <summary>Whether a text is a key set with a key to verify signatures with.</summary>
+    public static bool HasKeys(string text)
+    {
+        try
+        {
+            return new JsonWebKeySet(text).GetSigningKeys().Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

@@ -38,8 +38,16 @@ internal static class SiloCommand
     {
         await using var region = await HostedRegion.OpenAsync(settings, clock, Log, cancellationToken);
         using var log = new LineLoggerProvider(Log);
-        var options = new SiloServerOptions { Listen = settings.Listen, Limits = settings.Limits, DrainTime = settings.DrainTime };
+        var options = new SiloServerOptions
+        {
+            Listen = settings.Listen, Identity = settings.Identity, Limits = settings.Limits, DrainTime = settings.DrainTime,
+        };
         await using var server = await StartAsync(region, options, log, cancellationToken);
+        if (settings.Identity is null)
+        {
+            Log("plain HTTP: requests are not authenticated, and whoever reaches this address may do everything");
+        }
+
         Log($"listening on {server.Address}");
         try
         {

@@ -15,9 +15,10 @@ internal static class SiloSettingsFile
     private static SiloSettings Read(SettingsSection root)
     {
         var listen = root.Parse<Address>("listen", null, "an address and a port, such as 127.0.0.1:8080", Address.Parse);
-        if (!root.Flag("trustNetwork") && listen.Value is { } open && !IPAddress.IsLoopback(open.Address))
+        var identity = TlsSettings.Silo(root);
+        if (!root.Flag("trustNetwork") && identity is null && listen.Value is { } open && !IPAddress.IsLoopback(open.Address))
         {
-            root.Fault($"listen '{open}' can be reached from other machines and requests are not authenticated: listen on 127.0.0.1, or set trustNetwork: true on a private network");
+            root.Fault($"listen '{open}' can be reached from other machines and requests are not authenticated: set tls, listen on 127.0.0.1, or set trustNetwork: true on a private network");
         }
 
         var database = root.Section("database");
@@ -31,6 +32,7 @@ internal static class SiloSettingsFile
         return new SiloSettings
         {
             Name = SiteSettingsFile.Id<SiteId>(root, "name").Value,
+            Identity = identity,
             Listen = listen.Value ?? new IPEndPoint(IPAddress.Loopback, 0),
             Postgres = postgres,
             Sqlite = sqlite,

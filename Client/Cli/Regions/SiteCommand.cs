@@ -28,7 +28,7 @@ internal static class SiteCommand
             await RunAsync(SiteSettingsFile.Read(parsed.GetValue(config)!), clock, output, cancellationToken);
             return ExitCodes.Success;
         });
-        return new Command("site", "A member's agent.") { run };
+        return new Command("site", "A member's key and agent.") { SiteInitCommand.Build(), run };
     }
 
     private static async Task RunAsync(SiteSettings settings, TimeProvider clock, TextWriter output, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal static class SiteCommand
         using var compute = new ComputePool(settings.Model, slotCount: 1, settings.Threads);
         var options = new RegionConnectionOptions
         {
-            Silos = settings.Silos, OnFailure = (silo, why) => Log($"{silo} did not answer: {why}"),
+            Silos = settings.Silos, Credentials = settings.Credentials, OnFailure = (silo, why) => Log($"{silo} did not answer: {why}"),
         };
         using var connection = new RegionConnection(options, clock);
         using var agent = new SiteAgent(

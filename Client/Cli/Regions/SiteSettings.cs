@@ -1,3 +1,4 @@
+using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Site.Agent;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Training.Models;
@@ -12,6 +13,9 @@ internal sealed record SiteSettings
     public required RunId Run { get; init; }
 
     public required IReadOnlyList<Uri> Silos { get; init; }
+
+    /// <summary>Who the site is towards the region; null for plain HTTP.</summary>
+    public RegionCredentials? Credentials { get; init; }
 
     /// <summary>Folder of UTF-8 text files.</summary>
     public required string Data { get; init; }

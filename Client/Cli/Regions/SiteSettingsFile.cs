@@ -1,6 +1,7 @@
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Demo.Run;
 using Tapestry.Client.Cli.Settings;
+using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Site.Agent;
 using Tapestry.Client.Site.Policy;
 using Tapestry.Grains.Interfaces.Identity;
@@ -23,24 +24,48 @@ internal static class SiteSettingsFile
     private static (SiteSettings Settings, ModelChoice Model) Read(SettingsSection root)
     {
         var site = Id<SiteId>(root, "site");
+        var consortium = Id<ConsortiumId>(root, "consortium");
+        var state = root.Path("state");
+        var credentials = TlsSettings.Site(root, state);
         var settings = new SiteSettings
         {
             Run = Id<RunId>(root, "run"),
             Silos = root.List("silos", "an address such as http://127.0.0.1:8080", SiloAddress),
+            Credentials = credentials,
             Data = root.Path("data"),
             Model = Training.Models.ModelConfig.Nano,
             Threads = root.Number("threads", 1, 1, 1024),
             Site = new SiteOptions
             {
                 Site = site,
-                Consortium = Id<ConsortiumId>(root, "consortium"),
-                StateFolder = root.Path("state"),
+                Consortium = consortium,
+                StateFolder = state,
+                PinnedRoster = Roster(root, credentials, consortium),
                 EvaluationBytes = root.Number("evaluationBytes", 8192, 1024, int.MaxValue),
                 Dataset = Dataset(root.Section("dataset"), site),
                 Policy = Policy(root.Section("policy")),
             },
         };
+        if (settings.Silos.Any(silo => silo.Scheme == Uri.UriSchemeHttps != settings.Credentials is not null))
+        {
+            root.Fault("silos at https addresses need tls, and tls needs https addresses");
+        }
+
         return (settings, Model(root));
+    }
+
+    private static IReadOnlyDictionary<SiteId, IdentityKey> Roster(
+        SettingsSection root, RegionCredentials? credentials, ConsortiumId consortium)
+    {
+        if (credentials is null && root.OptionalText("roster") is not null)
+        {
+            root.Fault("roster needs tls: its certificates are checked against tls.authority");
+        }
+
+        return credentials is null
+            ? new Dictionary<SiteId, IdentityKey>()
+            : root.Load("roster", path => RosterFile.Read(path, credentials.Authority, consortium), isRequired: false)
+                ?? new Dictionary<SiteId, IdentityKey>();
     }
 
     private static DatasetDeclaration Dataset(SettingsSection section, SiteId site)

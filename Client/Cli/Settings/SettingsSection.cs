@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Tapestry.Grains.Interfaces.Identity;
 using YamlDotNet.RepresentationModel;
 
 namespace Tapestry.Client.Cli.Settings;
@@ -17,6 +19,29 @@ internal sealed class SettingsSection(SettingsFile file, YamlMappingNode node)
 
     public string? OptionalPath(string name, bool required = false) =>
         Scalar(name, null, required)?.Value is { Length: > 0 } path ? file.FullPath(path) : null;
+
+    /// <summary>Whether the section was left out, or holds nothing.</summary>
+    public bool IsEmpty => node.Children.Count == 0;
+
+    /// <summary>What a file holds that the value names; null, and a fault, when it cannot be used.</summary>
+    public T? Load<T>(string name, Func<string, T> load, bool isRequired = true)
+        where T : class
+    {
+        if (OptionalPath(name, isRequired) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            return load(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or CryptographicException or InvalidIdException)
+        {
+            file.Fault(Find(name)!.Start, $"{name} '{path}' cannot be used: {problem.Message.TrimEnd('.')}");
+            return null;
+        }
+    }
 
     public int Number(string name, int missing, int minimum, int maximum)
     {

@@ -18,18 +18,21 @@ namespace Tapestry.EndToEnd.Tests.Remote;
 internal sealed class RegionOverHttp(HttpClient http)
 {
     /// <summary>Sets up on the region what the demo's own set-up makes of the same settings in a region of one process.</summary>
-    public async Task StartAsync(DemoSettings settings, string folder)
+    /// <param name="settings">The demo's.</param>
+    /// <param name="folder">For the region of one process.</param>
+    /// <param name="roster">Keys of members that are admitted already; null admits them here, without keys.</param>
+    public async Task StartAsync(DemoSettings settings, string folder, IReadOnlyDictionary<SiteId, IdentityKey>? roster = null)
     {
         var plan = DemoPlan.Of(settings, ModelConfig.Nano);
         var texts = DemoTexts.Load(settings, plan.SequenceLength, default);
         await using var pattern = await EmbeddedRegion.OpenAsync(new EmbeddedRegionOptions { Folder = folder }, TimeProvider.System, default);
         await ConsortiumSetup.StartAsync(
-            pattern, settings, plan, ModelConfig.Nano, texts, new Dictionary<SiteId, IdentityKey>(), privacy: null, default);
+            pattern, settings, plan, ModelConfig.Nano, texts, roster ?? new Dictionary<SiteId, IdentityKey>(), privacy: null, default);
         var consortium = await pattern.Grains.GetGrain<IConsortiumGrain>(DemoNames.Consortium.Value).GetAsync();
         var run = (await pattern.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value).GetAsync()).Definition;
 
         await PutAsync(ApiPaths.Fill(ApiPaths.Consortium, consortium.Consortium.Value), consortium.Policy, ApiJson.Default.CharterPolicy);
-        foreach (var member in consortium.Members)
+        foreach (var member in roster is null ? consortium.Members : [])
         {
             await PutAsync(ApiPaths.Fill(ApiPaths.Member, consortium.Consortium.Value, member.Site.Value), member, ApiJson.Default.Member);
         }
