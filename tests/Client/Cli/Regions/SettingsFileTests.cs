@@ -23,7 +23,7 @@ public sealed class SettingsFileTests : IDisposable
         site: alpha
         consortium: demo
         run: shared-base
-        silos: [http://127.0.0.1:8080, https://silo.example:8443]
+        silos: [http://127.0.0.1:8080, http://silo.example:8443]
         state: state
         data: text
         model: nano
@@ -91,7 +91,7 @@ public sealed class SettingsFileTests : IDisposable
     public void All_faults_are_told_at_once_in_the_order_of_the_file()
     {
         var wrong = Site.Replace("site: alpha", "site: '-'", StringComparison.Ordinal)
-            .Replace("https://silo.example:8443", "silo", StringComparison.Ordinal)
+            .Replace("http://silo.example:8443", "silo", StringComparison.Ordinal)
             .Replace("unique-open", "mine", StringComparison.Ordinal).Replace("minimumQuorum: 3", "quorum: 3", StringComparison.Ordinal);
 
         var refused = Assert.Throws<RefusedException>(() => SiteSettingsFile.Read(Write(wrong)));
