@@ -36,7 +36,8 @@ internal sealed class SettingsSection(SettingsFile file, YamlMappingNode node)
         {
             return load(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or CryptographicException or InvalidIdException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException
+            or CryptographicException or ArgumentException or InvalidIdException)
         {
             file.Fault(Find(name)!.Start, $"{name} '{path}' cannot be used: {problem.Message.TrimEnd('.')}");
             return null;

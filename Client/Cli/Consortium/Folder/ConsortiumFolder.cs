@@ -71,15 +71,25 @@ internal sealed class ConsortiumFolder
         {
             return new CertificateAuthority(X509Certificate2.CreateFromPemFile(AuthorityPath, AuthorityKeyPath), clock);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw NotOurs(root, fault.Message.TrimEnd('.'), fault);
         }
     }
 
     /// <summary>What the first operator shows a region.</summary>
-    public RegionCredentials OpenOperator() =>
-        RegionCredentials.OfMember(PathOf("operators", Charter.Operator, "pem"), PathOf("operators", Charter.Operator, "key"), AuthorityPath);
+    /// <exception cref="RefusedException">Its files are not there or damaged.</exception>
+    public RegionCredentials OpenOperator()
+    {
+        try
+        {
+            return RegionCredentials.OfMember(PathOf("operators", Charter.Operator, "pem"), PathOf("operators", Charter.Operator, "key"), AuthorityPath);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw NotOurs(root, fault.Message.TrimEnd('.'), fault);
+        }
+    }
 
     public string PathOf(string kind, SiteId name, string extension) => Path.Combine(root, kind, $"{name}.{extension}");
 
