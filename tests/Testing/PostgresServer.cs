@@ -29,6 +29,12 @@ public sealed class PostgresServer : IAsyncDisposable
         while read -r order; do
             case $order in
                 stop) kill -INT $pid; wait $pid; echo stopped;;
+                kill)
+                    sessions=$(cat /proc/$pid/task/$pid/children)
+                    kill -KILL $pid $sessions
+                    wait $pid
+                    for session in $sessions; do while [ -e /proc/$session/exe ]; do :; done; done
+                    echo killed;;
                 start) start "$@";;
             esac
         done
@@ -61,6 +67,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Whether this machine has the server's programs.</summary>
     public static bool IsInstalled => File.Exists(Path.Combine(Installed, "initdb"));
+
+    /// <summary>Path of the server's socket.</summary>
+    public string SocketPath => Path.Combine(new NpgsqlConnectionStringBuilder(ConnectionString).Host!, ".s.PGSQL.5432");
 
     /// <summary>A superuser's connection.</summary>
     public string ConnectionString { get; }
@@ -96,7 +105,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops the server, all its sessions with it; its data stays for <see cref="StartAgainAsync"/>.</summary>
     public Task StopAsync() => OrderAsync("stop", "stopped");
 
-    /// <summary>Starts the stopped server on the same data and the same socket.</summary>
+    /// <summary>SIGKILL of the server and all its sessions at once; what it had acknowledged is in its files.</summary>
+    public Task KillAsync() => OrderAsync("kill", "killed");
+
+    /// <summary>Starts the stopped or killed server on the same data and the same socket.</summary>
     public Task StartAgainAsync() => OrderAsync("start", Ready);
 
     /// <summary>Stops the server at once and removes its folder.</summary>

@@ -20,8 +20,10 @@ internal sealed class RegionOverHttp(HttpClient http)
     /// <summary>Sets up on the region what the demo's own set-up makes of the same settings in a region of one process.</summary>
     /// <param name="settings">The demo's.</param>
     /// <param name="folder">For the region of one process.</param>
-    /// <param name="roster">Keys of members that are admitted already; null admits them here, without keys.</param>
-    public async Task StartAsync(DemoSettings settings, string folder, IReadOnlyDictionary<SiteId, IdentityKey>? roster = null)
+    /// <param name="roster">Keys of the members; null for none, and members are admitted here.</param>
+    /// <param name="isAdmitted">Whether the members of the roster are admitted already.</param>
+    public async Task StartAsync(
+        DemoSettings settings, string folder, IReadOnlyDictionary<SiteId, IdentityKey>? roster = null, bool isAdmitted = true)
     {
         var plan = DemoPlan.Of(settings, ModelConfig.Nano);
         var texts = DemoTexts.Load(settings, plan.SequenceLength, default);
@@ -32,7 +34,7 @@ internal sealed class RegionOverHttp(HttpClient http)
         var run = (await pattern.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value).GetAsync()).Definition;
 
         await PutAsync(ApiPaths.Fill(ApiPaths.Consortium, consortium.Consortium.Value), consortium.Policy, ApiJson.Default.CharterPolicy);
-        foreach (var member in roster is null ? consortium.Members : [])
+        foreach (var member in roster is null || !isAdmitted ? consortium.Members : [])
         {
             await PutAsync(ApiPaths.Fill(ApiPaths.Member, consortium.Consortium.Value, member.Site.Value), member, ApiJson.Default.Member);
         }

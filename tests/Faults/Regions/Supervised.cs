@@ -1,0 +1,89 @@
+namespace Tapestry.Faults.Tests.Regions;
+
+/// <summary>
+/// A program that is started again whenever the test killed it, as a service manager would. A program that ends by
+/// itself with an error fails the test, except a silo that found no database when it started.
+/// </summary>
+internal sealed class Supervised(string name, Func<GuardedProcess> start, bool isSilo) : IAsyncDisposable
+{
+    private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMilliseconds(200);
+    private readonly Lock gate = new();
+    private GuardedProcess? current;
+    private Task mayRun = Task.CompletedTask;
+    private bool isKilled;
+    private bool isStopping;
+    private Task? end;
+
+    /// <summary>Starts it; completes when the program has ended by itself as it should.</summary>
+    public Task End => end ??= RunAsync();
+
+    public bool IsListening => current?.IsListening ?? false;
+
+    public string Output => current?.Output ?? "";
+
+    /// <summary>SIGKILL; it starts again after a while.</summary>
+    public void Kill(Task until)
+    {
+        lock (gate)
+        {
+            (isKilled, mayRun) = (true, until);
+            current?.Kill();
+        }
+    }
+
+    public void Signal(string signal) => current?.Signal(signal);
+
+    /// <summary>SIGTERM, which ends it for good.</summary>
+    public Task StopAsync()
+    {
+        isStopping = true;
+        Signal("TERM");
+        return End;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        isStopping = true;
+        Kill(Task.CompletedTask);
+        if (end is not null)
+        {
+            await end.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            await mayRun;
+            using var program = Begin();
+            var code = await program.WaitForExitAsync();
+            bool wasKilled;
+            lock (gate)
+            {
+                (current, wasKilled, isKilled) = (null, isKilled, false);
+            }
+
+            if (isStopping || (!isSilo && code == 0))
+            {
+                Assert.True(wasKilled || code == 0, Complaint(code, program));
+                return;
+            }
+
+            var foundNoDatabase = isSilo && !program.IsListening;
+            Assert.True(wasKilled || foundNoDatabase, Complaint(code, program));
+            await Task.Delay(wasKilled ? TimeSpan.Zero : BeforeAnotherTry, TimeProvider.System);
+        }
+    }
+
+    private GuardedProcess Begin()
+    {
+        lock (gate)
+        {
+            isKilled = false;
+            return current = start();
+        }
+    }
+
+    private string Complaint(int code, GuardedProcess program) => $"{name} ended by itself with {code}:\n{program.Output}";
+}
