@@ -93,9 +93,10 @@ public sealed class RegionConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    /// <summary>Another try may succeed: the silo is busy, stops, or cannot reach its database.</summary>
+    /// <summary>Another try may succeed: the silo is busy, stops, cannot reach its database, or has a full disk that its operator frees.</summary>
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        or HttpStatusCode.InsufficientStorage;
 
     private async ValueTask ShowTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,11 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 using Tapestry.Client.Cli.Demo;
+using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Client.Cli.Demo.Run;
+using Tapestry.Client.Cli.Regions;
+using Tapestry.Client.Site.Compute;
 using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.EndToEnd.Tests.Remote;
 using Tapestry.Faults.Tests.Plans;
 using Tapestry.Faults.Tests.Records;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Testing;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Faults.Tests.Regions;
 
@@ -23,32 +29,33 @@ internal sealed class FaultRegion : IAsyncDisposable
     private readonly PostgresServer server;
     private readonly TcpProxy[] databases;
     private readonly TcpProxy[] clients;
-    private readonly int[] ports = [FreePort(), FreePort()];
+    private readonly int[] ports = [LocalPorts.Free(), LocalPorts.Free()];
     private readonly Supervised[] silos;
-    private readonly Supervised[] sites;
+    private readonly IProgram[] sites;
+    private readonly bool isSecure;
+    private readonly ComputePool? compute;
 
-    private FaultRegion(PostgresServer server, string data, IReadOnlyDictionary<string, string> siloEnvironment)
+    private FaultRegion(PostgresServer server, string data, bool isSecure)
     {
-        this.server = server;
+        (this.server, this.isSecure) = (server, isSecure);
         files = new RegionFiles(folder, data);
         databases = [.. ports.Select(_ => new TcpProxy(new UnixDomainSocketEndPoint(server.SocketPath)))];
         clients = [.. ports.Select(port => new TcpProxy(new IPEndPoint(IPAddress.Loopback, port)))];
-        silos = [.. ports.Select((port, index) => Silo($"silo{index + 1}", port, databases[index].Port, siloEnvironment))];
-        sites = [.. TestRun.Sites.Select(Site)];
+        silos = [.. ports.Select((port, index) => Silo($"silo{index + 1}", port, databases[index].Port))];
+        compute = isSecure ? new ComputePool(ModelConfig.Nano, slotCount: 2) : null;
+        sites = isSecure ? [.. Agents(files.Roster())] : [.. TestRun.Sites.Select(Site)];
     }
 
     /// <summary>Completes when every site has ended as it should, fails when any program ended as it should not.</summary>
     public Task End => EndAsync();
 
     /// <summary>Starts silos, run and sites.</summary>
-    public static async Task<FaultRegion> StartAsync(
-        ReferenceRun reference, bool isSecure, IReadOnlyDictionary<string, string>? siloEnvironment = null)
+    public static async Task<FaultRegion> StartAsync(ReferenceRun reference, bool isSecure)
     {
-        var region = new FaultRegion(
-            await PostgresServer.StartAsync(isDurable: false), reference.Data, siloEnvironment ?? new Dictionary<string, string>());
+        var region = new FaultRegion(await PostgresServer.StartAsync(isDurable: false), reference.Data, isSecure);
         try
         {
-            await region.StartRunAsync(isSecure);
+            await region.StartRunAsync();
             return region;
         }
         catch
@@ -114,11 +121,11 @@ internal sealed class FaultRegion : IAsyncDisposable
     }
 
     /// <summary>The ends of all outputs, for a failed test's message.</summary>
-    public string Outputs() => string.Join("\n----\n", silos.Concat(sites).Select(program => program.Output));
+    public string Outputs() => string.Join("\n----\n", silos.Concat<IProgram>(sites).Select(program => program.Output));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in sites.Concat(silos))
+        foreach (var program in sites.Concat<IProgram>(silos))
         {
             await program.DisposeAsync();
         }
@@ -128,11 +135,12 @@ internal sealed class FaultRegion : IAsyncDisposable
             await proxy.DisposeAsync();
         }
 
+        compute?.Dispose();
         await server.DisposeAsync();
         folder.Dispose();
     }
 
-    private static async Task FreezeAsync(Supervised program, Task over)
+    private static async Task FreezeAsync(IProgram program, Task over)
     {
         program.Signal("STOP");
         await over;
@@ -153,26 +161,6 @@ internal sealed class FaultRegion : IAsyncDisposable
         proxy.Heal();
     }
 
-    /// <summary>A port below those that the system gives to outgoing connections, so that it stays free while a silo is down.</summary>
-    private static int FreePort()
-    {
-        const int lowest = 20_000, count = 12_000;
-        while (true)
-        {
-            var port = lowest + System.Security.Cryptography.RandomNumberGenerator.GetInt32(count);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Loopback, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another.
-            }
-        }
-    }
-
     private static async Task WaitUntilListeningAsync(Supervised silo)
     {
         using var limit = new CancellationTokenSource(LongestStart);
@@ -187,7 +175,7 @@ internal sealed class FaultRegion : IAsyncDisposable
         }
     }
 
-    private async Task StartRunAsync(bool isSecure)
+    private async Task StartRunAsync()
     {
         foreach (var silo in silos)
         {
@@ -196,35 +184,45 @@ internal sealed class FaultRegion : IAsyncDisposable
         }
 
         using var http = Client(0);
-        var settings = new DemoSettings
-        {
-            Languages = [], DataFolder = files.Data, Sites = TestRun.Sites, OutFolder = folder.File("out"), Model = ModelChoice.Nano,
-            Rounds = ReferenceRun.Rounds, LocalSteps = 2, PrivateSteps = 2, Secure = isSecure ? new SecureSettings() : null,
-        };
-        await new RegionOverHttp(http).StartAsync(settings, folder.File("pattern"), isSecure ? files.Roster() : null);
+        await new RegionOverHttp(http).StartAsync(Settings(), folder.File("pattern"), isSecure ? files.Roster() : null);
         foreach (var site in sites)
         {
             _ = site.End;
         }
     }
 
-    private Supervised Silo(string name, int port, int databasePort, IReadOnlyDictionary<string, string> environment)
+    private DemoSettings Settings() => new()
+    {
+        Languages = [], DataFolder = files.Data, Sites = TestRun.Sites, OutFolder = folder.File("out"), Model = ModelChoice.Nano,
+        Rounds = ReferenceRun.Rounds, LocalSteps = 2, PrivateSteps = 2, Secure = isSecure ? new SecureSettings() : null,
+    };
+
+    private IEnumerable<AgentSite> Agents(IReadOnlyDictionary<SiteId, IdentityKey> roster)
+    {
+        var sequence = DemoPlan.Of(Settings(), ModelConfig.Nano).SequenceLength;
+        return DemoTexts.Load(Settings(), sequence, default).Select(text =>
+        {
+            var settings = SiteSettingsFile.Read(files.WriteSite(text.Name, clients.Select(proxy => proxy.Port)));
+            return new AgentSite(settings with { Site = settings.Site with { PinnedRoster = roster } }, text, compute!);
+        });
+    }
+
+    private Supervised Silo(string name, int port, int databasePort)
     {
         var config = files.WriteSilo(name, port, databasePort);
-        return new Supervised(name, () => GuardedProcess.Start(environment, "silo", "run", "--config", config), isSilo: true);
+        return new Supervised(name, () => GuardedProcess.Start("silo", "run", "--config", config), isSilo: true);
     }
 
     private Supervised Site(string name)
     {
         var config = files.WriteSite(name, clients.Select(proxy => proxy.Port));
-        return new Supervised(
-            name, () => GuardedProcess.Start(new Dictionary<string, string>(), "site", "run", "--config", config), isSilo: false);
+        return new Supervised(name, () => GuardedProcess.Start("site", "run", "--config", config), isSilo: false);
     }
 
     private async Task EndAsync()
     {
         var all = Task.WhenAll(sites.Select(site => site.End));
-        var first = await Task.WhenAny([all, .. sites.Concat(silos).Select(program => FailureOf(program.End))]);
+        var first = await Task.WhenAny([all, .. sites.Concat<IProgram>(silos).Select(program => FailureOf(program.End))]);
         await first;
     }
 

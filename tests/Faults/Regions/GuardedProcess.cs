@@ -31,7 +31,7 @@ internal sealed class GuardedProcess : IDisposable
 
     private GuardedProcess(Process process) => this.process = process;
 
-    /// <summary>Whether the output had a line with this text so far.</summary>
+    /// <summary>Whether a silo has said that it listens.</summary>
     public bool IsListening { get; private set; }
 
     /// <summary>The end of the output.</summary>
@@ -46,19 +46,13 @@ internal sealed class GuardedProcess : IDisposable
         }
     }
 
-    /// <param name="environment">Variables of the program's own.</param>
     /// <param name="arguments">The command.</param>
-    public static GuardedProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static GuardedProcess Start(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("bash", ["-c", Script, "bash", TapestryProcess.Dotnet, TapestryProcess.Assembly, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
         var guarded = new GuardedProcess(new Process { StartInfo = start });
         guarded.process.OutputDataReceived += (_, line) => guarded.Keep(line.Data);
         guarded.process.ErrorDataReceived += (_, line) => guarded.Keep(line.Data);
@@ -66,6 +60,16 @@ internal sealed class GuardedProcess : IDisposable
         guarded.process.BeginOutputReadLine();
         guarded.process.BeginErrorReadLine();
         return guarded;
+    }
+
+    /// <summary>Bytes of memory that it holds.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
     }
 
     public void Kill() => process.Kill();

@@ -4,7 +4,7 @@ namespace Tapestry.Faults.Tests.Regions;
 /// A program that is started again whenever the test killed it, as a service manager would. A program that ends by
 /// itself with an error fails the test, except a silo that found no database when it started.
 /// </summary>
-internal sealed class Supervised(string name, Func<GuardedProcess> start, bool isSilo) : IAsyncDisposable
+internal sealed class Supervised(string name, Func<GuardedProcess> start, bool isSilo) : IProgram
 {
     private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMilliseconds(200);
     private readonly Lock gate = new();
@@ -13,15 +13,14 @@ internal sealed class Supervised(string name, Func<GuardedProcess> start, bool i
     private bool isKilled;
     private bool isStopping;
     private Task? end;
+    private string last = "";
 
-    /// <summary>Starts it; completes when the program has ended by itself as it should.</summary>
     public Task End => end ??= RunAsync();
 
     public bool IsListening => current?.IsListening ?? false;
 
-    public string Output => current?.Output ?? "";
+    public string Output => $"{name}:\n{current?.Output ?? last}";
 
-    /// <summary>SIGKILL; it starts again after a while.</summary>
     public void Kill(Task until)
     {
         lock (gate)
@@ -61,7 +60,7 @@ internal sealed class Supervised(string name, Func<GuardedProcess> start, bool i
             bool wasKilled;
             lock (gate)
             {
-                (current, wasKilled, isKilled) = (null, isKilled, false);
+                (current, wasKilled, isKilled, last) = (null, isKilled, false, program.Output);
             }
 
             if (isStopping || (!isSilo && code == 0))

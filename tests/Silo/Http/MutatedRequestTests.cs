@@ -6,13 +6,16 @@ using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Silo.Http;
 using Tapestry.Silo.Tests.Fixtures;
+using Tapestry.Testing;
+using Xunit.Abstractions;
 
 namespace Tapestry.Silo.Tests.Http;
 
 /// <summary>Requests with bytes changed, removed, doubled or swapped, by a seed: each is answered, and none is the region's own fault.</summary>
-public sealed class MutatedRequestTests
+public sealed class MutatedRequestTests(ITestOutputHelper output)
 {
     private const int Requests = 3000;
+    private const long MostGrowthBytes = 64 << 20;
 
     private static readonly byte[][] Pieces =
     [
@@ -23,14 +26,29 @@ public sealed class MutatedRequestTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task No_mutated_request_is_a_fault_of_the_region(int seed)
+    public Task No_mutated_request_is_a_fault_of_the_region(int seed) => SendAsync(seed, Requests);
+
+    /// <summary>The long form; a short one elsewhere. Memory after the first tenth and at the end must be about the same.</summary>
+    [Fact]
+    [Trait(FaultSuite.Trait, FaultSuite.Name)]
+    public async Task No_mutated_request_of_very_many_is_a_fault_of_the_region()
     {
+        output.WriteLine(FaultSuite.Repeat);
+        var heldBytes = await SendAsync(FaultSuite.Seed, FaultSuite.IsLong ? 1_000_000 : Requests);
+        output.WriteLine($"memory held after the first tenth {heldBytes.AtTenth >> 10} KiB, at the end {heldBytes.AtEnd >> 10} KiB");
+        Assert.InRange(heldBytes.AtEnd - heldBytes.AtTenth, long.MinValue, MostGrowthBytes);
+    }
+
+    private static async Task<(long AtTenth, long AtEnd)> SendAsync(int seed, int requests)
+    {
+        var atTenth = 0L;
         await using var api = await ApiFixture.StartAsync(new ApiLimits { Burst = int.MaxValue, MaxWait = TimeSpan.Zero });
         var ticket = await api.Region.ReadyAsync();
         var samples = Samples(ticket);
         var random = new Random(seed);
-        for (var number = 0; number < Requests; number++)
+        for (var number = 0; number < requests; number++)
         {
+            atTenth = number == requests / 10 ? GC.GetTotalMemory(forceFullCollection: true) : atTenth;
             var (path, body) = samples[random.Next(samples.Count)];
             var mutated = Mutate(body, random);
             using var content = new ByteArrayContent(mutated);
@@ -42,6 +60,8 @@ public sealed class MutatedRequestTests
                 (int)response.StatusCode < 500,
                 $"seed {seed}, request {number}, POST {path} {Encoding.UTF8.GetString(mutated)}: {await response.Content.ReadAsStringAsync()}");
         }
+
+        return (atTenth, GC.GetTotalMemory(forceFullCollection: true));
     }
 
     private static IReadOnlyList<(string Path, byte[] Body)> Samples(Grains.Interfaces.Rounds.RoundTicket ticket)

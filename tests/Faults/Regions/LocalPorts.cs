@@ -1,0 +1,30 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Tapestry.Faults.Tests.Regions;
+
+/// <summary>Ports below those that the system gives to outgoing connections, so that they stay free while a silo is down.</summary>
+internal static class LocalPorts
+{
+    private const int Lowest = 20_000;
+    private const int End = 32_000;
+
+    public static int Free()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(Lowest, End);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
+    }
+}
