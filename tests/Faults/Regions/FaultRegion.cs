@@ -184,7 +184,7 @@ internal sealed class FaultRegion : IAsyncDisposable
         }
 
         using var http = Client(0);
-        await new RegionOverHttp(http).StartAsync(Settings(), folder.File("pattern"), isSecure ? files.Roster() : null);
+        await new RegionOverHttp(http).StartAsync(Settings(), folder.File("pattern"), isSecure ? files.Roster() : null, isAdmitted: false);
         foreach (var site in sites)
         {
             _ = site.End;
