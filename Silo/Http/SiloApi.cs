@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -80,6 +81,10 @@ public sealed partial class SiloApi : IDisposable
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody waits for the answer any more.
+        }
+        catch (ConnectionResetException)
+        {
+            // The client tore its own request: no fault of the region, and nobody to answer.
         }
 #pragma warning disable CA1031 // The one place where a fault becomes an answer.
         catch (Exception thrown)

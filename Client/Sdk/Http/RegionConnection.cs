@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Tapestry.Grains.Interfaces.Errors;
@@ -78,7 +79,7 @@ public sealed class RegionConnection : IDisposable
 
                 (asked, failure) = (response.Headers.RetryAfter?.Delta, problem.Detail);
             }
-            catch (Exception torn) when (torn is HttpRequestException or IOException
+            catch (Exception torn) when (torn is HttpRequestException or IOException or SocketException
                 || (torn is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 failure = torn.GetBaseException().Message;
