@@ -9,4 +9,4 @@ var console = AnsiConsole.Create(new AnsiConsoleSettings
     Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
 });
 var demo = new DemoCommand(new DemoRunner(TimeProvider.System), console, TimeProvider.System);
-return await TapestryCommand.RunAsync(TapestryCommand.Create(demo), args, Console.Out, Console.Error);
+return await TapestryCommand.RunAsync(TapestryCommand.Create(demo, console), args, Console.Out, Console.Error);

@@ -1,10 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Spectre.Console;
+using Tapestry.Client.Cli.Audit;
 using Tapestry.Client.Cli.Consortium;
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Client.Cli.Models;
 using Tapestry.Client.Cli.Privacy;
 using Tapestry.Client.Cli.Regions;
+using Tapestry.Client.Cli.Rounds;
+using Tapestry.Client.Cli.Runs;
 using Tapestry.Client.Cli.Verification;
 
 namespace Tapestry.Client.Cli;
@@ -16,7 +21,9 @@ public static class TapestryCommand
     private static readonly TimeSpan GraceAfterSignal = TimeSpan.FromSeconds(30);
 
     /// <summary>The root command with all its commands.</summary>
-    public static RootCommand Create(DemoCommand demo)
+    /// <param name="demo">The demo.</param>
+    /// <param name="console">Where bars are drawn when it is a terminal.</param>
+    public static RootCommand Create(DemoCommand demo, IAnsiConsole console)
     {
         var codes = string.Join(Environment.NewLine, ExitCodes.All.Select(exit => $"  {exit.Code,3}  {exit.Meaning}"));
         return new RootCommand(
@@ -27,6 +34,11 @@ public static class TapestryCommand
             PrivacyCommand.Build(),
             VerifyRoundCommand.Build(),
             ConsortiumCommand.Build(TimeProvider.System),
+            RunCommand.Build(console, TimeProvider.System),
+            ModelCommand.Build(console, TimeProvider.System),
+            RoundCommand.Build(TimeProvider.System),
+            LedgerCommand.Build(TimeProvider.System),
+            AuditCommand.Build(TimeProvider.System),
             SiloCommand.Build(TimeProvider.System),
             SiteCommand.Build(TimeProvider.System),
         };

@@ -29,6 +29,10 @@ namespace Tapestry.Grains.Interfaces.Http;
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RoundView))]
 [JsonSerializable(typeof(LedgerView))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(ModelPage))]
+[JsonSerializable(typeof(ModelView))]
+[JsonSerializable(typeof(LedgerPage))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(EventPage))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -21,6 +21,9 @@ public static class ApiPaths
     /// <summary>A member of a consortium.</summary>
     public const string Member = "/v1/consortia/{consortium}/members/{site}";
 
+    /// <summary>A page of runs.</summary>
+    public const string Runs = "/v1/runs";
+
     /// <summary>A run.</summary>
     public const string Run = "/v1/runs/{run}";
 
@@ -32,6 +35,18 @@ public static class ApiPaths
 
     /// <summary>A round.</summary>
     public const string Round = "/v1/rounds/{run}/{number}";
+
+    /// <summary>A page of Shared Bases, the current one of each run.</summary>
+    public const string Models = "/v1/models";
+
+    /// <summary>A run's current Shared Base.</summary>
+    public const string CurrentModel = "/v1/models/{run}";
+
+    /// <summary>The Shared Base that a round made; number 0 is the one that the run started from.</summary>
+    public const string Model = "/v1/models/{run}/{number}";
+
+    /// <summary>A page of privacy ledgers.</summary>
+    public const string Ledgers = "/v1/ledgers";
 
     /// <summary>A dataset's privacy ledger.</summary>
     public const string Ledger = "/v1/ledgers/{site}/{dataset}";

@@ -14,6 +14,9 @@ public sealed class RunException(string code, string message) : TapestryExceptio
     /// <summary>A value of the definition is out of range or contradicts another.</summary>
     public const string InvalidDefinition = "run.invalid-definition";
 
+    /// <summary>The run has no Shared Base of that round: it was not certified.</summary>
+    public const string NoSuchModel = "run.no-such-model";
+
     /// <summary>The message is for a round that is not the run's latest.</summary>
     public const string StaleRound = "run.stale-round";
 }

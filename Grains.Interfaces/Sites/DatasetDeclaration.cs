@@ -15,6 +15,10 @@ public sealed record DatasetDeclaration
     /// <summary>Whose law governs it, such as a country code; empty when none is declared.</summary>
     public string Jurisdiction { get; init; } = "";
 
+    /// <summary>What the members' data subjects or owners agreed to, such as an ethics vote's number; null when none is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Consent { get; init; }
+
     /// <summary>The most that all releases from it may cost together, over all runs; null for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PrivacyBudget? Budget { get; init; }

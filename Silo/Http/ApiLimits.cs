@@ -21,6 +21,9 @@ public sealed record ApiLimits
     /// <summary>Events of one page.</summary>
     public int MaxEvents { get; init; } = 1000;
 
+    /// <summary>Entries of one page of runs, models or ledgers.</summary>
+    public int MaxListed { get; init; } = 200;
+
     /// <summary>Requests of one identity at once, long polls included.</summary>
     public int RequestsAtOnce { get; init; } = 64;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Catalog;
 using Tapestry.Silo.Identity;
 
 namespace Tapestry.Silo.Http;
@@ -29,7 +30,7 @@ internal static class EventOperations
     {
         var limit = ApiCall.Number("limit", call.Query("limit"), DefaultPage, call.Limits.MaxEvents);
         var events = await call.Region.Events.ReadAsync(call.Query("stream"), After(call), (int)Math.Max(1, limit), call.Aborted);
-        await call.WriteJsonAsync(new EventPage([.. events.Select(View)]), ApiJson.Default.EventPage);
+        await call.WriteJsonAsync(new EventPage([.. events.Select(EventViews.Of)]), ApiJson.Default.EventPage);
     }
 
     private static async Task FollowAsync(ApiCall call)
@@ -84,7 +85,7 @@ internal static class EventOperations
 
     private static async Task WriteAsync(ApiCall call, RecordedEvent recorded)
     {
-        var data = JsonSerializer.SerializeToUtf8Bytes(View(recorded), ApiJson.Default.EventView);
+        var data = JsonSerializer.SerializeToUtf8Bytes(EventViews.Of(recorded), ApiJson.Default.EventView);
         var body = call.Context.Response.Body;
         await body.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"id: {recorded.Position}\nevent: {recorded.Name}\ndata: "), call.Aborted);
         await body.WriteAsync(data, call.Aborted);
@@ -98,9 +99,4 @@ internal static class EventOperations
         var last = call.Context.Request.Headers["Last-Event-ID"].ToString();
         return ApiCall.Number("after", last.Length > 0 ? last : call.Query("after"), 0, long.MaxValue);
     }
-
-    private static EventView View(RecordedEvent recorded) => new(
-        recorded.Position, recorded.Stream, recorded.Sequence, recorded.Name, recorded.RecordedAt,
-        JsonDocument.Parse(recorded.Payload).RootElement,
-        Sha256Digest.FromHash(recorded.PreviousHash.Span), Sha256Digest.FromHash(recorded.Hash.Span));
 }

@@ -36,6 +36,7 @@ internal static class ProblemStatus
         [RequestRefusalException.NotFound] = StatusCodes.Status404NotFound,
         [ConsortiumException.NotFounded] = StatusCodes.Status404NotFound,
         [RunException.NotFound] = StatusCodes.Status404NotFound,
+        [RunException.NoSuchModel] = StatusCodes.Status404NotFound,
         [RoundException.NotFound] = StatusCodes.Status404NotFound,
         [RoundException.NoSuchShard] = StatusCodes.Status404NotFound,
         [ShardException.NotFound] = StatusCodes.Status404NotFound,

@@ -1,12 +1,18 @@
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Catalog;
 
 namespace Tapestry.Silo.Http;
 
 /// <summary>What the API serves.</summary>
 public sealed record RegionAccess
 {
+    private RegionCatalog? catalog;
+
+    /// <summary>What there is in the region.</summary>
+    public RegionCatalog Catalog => LazyInitializer.EnsureInitialized(ref catalog, () => new RegionCatalog(Grains, Events));
+
     /// <summary>The region's grains.</summary>
     public required IGrainFactory Grains { get; init; }
 

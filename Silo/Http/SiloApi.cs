@@ -37,7 +37,7 @@ public sealed partial class SiloApi : IDisposable
 
     internal static IReadOnlyList<ApiOperation> Operations { get; } =
     [
-        .. MessageOperations.All, .. TransferOperations.All, .. ViewOperations.All, .. EventOperations.All,
+        .. MessageOperations.All, .. TransferOperations.All, .. ViewOperations.All, .. CatalogOperations.All, .. EventOperations.All,
         new(HttpMethods.Get, ApiPaths.Description, "Describes this API (OpenAPI 3.1).", call =>
         {
             call.Context.Response.ContentType = "application/json";

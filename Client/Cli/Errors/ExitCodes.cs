@@ -18,8 +18,17 @@ public static class ExitCodes
     /// <summary>The output folder, the data, a settings file or a report was refused.</summary>
     public const int Refused = 4;
 
-    /// <summary>A round's evidence does not hold, or its merge gives other bytes.</summary>
+    /// <summary>A round's evidence or a stream of events does not hold, or a merge gives other bytes.</summary>
     public const int NotVerified = 5;
+
+    /// <summary>The region refused what was asked.</summary>
+    public const int RegionRefused = 6;
+
+    /// <summary>No silo of the region answered.</summary>
+    public const int RegionUnavailable = 7;
+
+    /// <summary>The watched run failed or was stopped.</summary>
+    public const int RunFailed = 8;
 
     /// <summary>Stopped by Ctrl-C or a termination signal; <c>--resume</c> goes on from here.</summary>
     public const int Cancelled = 130;
@@ -32,7 +41,10 @@ public static class ExitCodes
         (Usage, "wrong command line"),
         (Environment, "the machine cannot run it (missing library, full disk)"),
         (Refused, "output folder, data, settings file or report refused"),
-        (NotVerified, "a round's merge is not what its certificate says"),
+        (NotVerified, "a round's merge is not what its certificate says, or an audit log does not hold"),
+        (RegionRefused, "the region refused what was asked"),
+        (RegionUnavailable, "no silo of the region answered"),
+        (RunFailed, "the run that was watched failed or was stopped"),
         (Cancelled, "cancelled; go on with --resume"),
     ];
 }

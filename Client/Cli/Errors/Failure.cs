@@ -1,6 +1,11 @@
 using Tapestry.Actors;
+using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Sdk.Models;
+using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Ledger;
+using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Privacy.Accounting.Errors;
 using Tapestry.Silo.Blobs;
 using Tapestry.Training.Libtorch;
@@ -24,6 +29,12 @@ public static class Failure
             return ExitCodes.Cancelled;
         }
 
+        if (OfRegion(exception) is { } code)
+        {
+            errors.WriteLine($"tapestry: {OneLine(exception.Message)}");
+            return code;
+        }
+
         if (Translate(exception) is { } known)
         {
             errors.WriteLine($"tapestry: {OneLine(known.Message)}");
@@ -34,6 +45,14 @@ public static class Failure
         errors.WriteLine(exception);
         return ExitCodes.Unexpected;
     }
+
+    /// <summary>Whatever a region answers names the value, the limit and the remedy itself.</summary>
+    private static int? OfRegion(Exception exception) => exception switch
+    {
+        RegionUnavailableException => ExitCodes.RegionUnavailable,
+        RegionRefusedException or RunException or RoundException or ConsortiumException or LedgerException => ExitCodes.RegionRefused,
+        _ => null,
+    };
 
     private static UserErrorException? Translate(Exception exception) => exception switch
     {
@@ -52,8 +71,8 @@ public static class Failure
             store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command with --resume", store),
         BlobStoreFullException or BlobStoreUnavailableException => new EnvironmentException(
             "The region's blobs", Phrase(exception.Message), "Repeat the command with --resume after that", exception),
-        BlobException or BlobNotFoundException or DamagedShardException => new RefusedException(
-            "The run in the --out folder", Phrase(exception.Message), "Restore the folder from a copy, or start anew in another", exception),
+        BlobException or BlobNotFoundException or DamagedBlobException or DamagedShardException => new RefusedException(
+            "The region's blobs", Phrase(exception.Message), "Restore the folder from a copy, or start anew in another", exception),
         PrivacyException privacy => new UsageException(privacy.What, privacy.Why, privacy.Remedy, privacy),
         AggregateException { InnerExceptions: [var only] } => Translate(only),
         TypeInitializationException { InnerException: { } inner } => Translate(inner),

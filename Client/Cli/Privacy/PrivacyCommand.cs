@@ -9,6 +9,6 @@ internal static class PrivacyCommand
     {
         EpsilonCommand.Build(),
         CalibrateCommand.Build(),
-        LedgerCommand.Build(),
+        LedgerCommand.Build(TimeProvider.System),
     };
 }

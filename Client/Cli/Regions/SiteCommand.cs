@@ -5,6 +5,7 @@ using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Site.Agent;
 using Tapestry.Client.Site.Compute;
 using Tapestry.Client.Site.Remote;
+using Tapestry.Client.Site.Remote.Bandwidth;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Ledger;
 using Tapestry.Training.Data;
@@ -40,11 +41,15 @@ internal static class SiteCommand
         using var compute = new ComputePool(settings.Model, slotCount: 1, settings.Threads);
         var options = new RegionConnectionOptions
         {
-            Silos = settings.Silos, Credentials = settings.Credentials, OnFailure = (silo, why) => Log($"{silo} did not answer: {why}"),
+            Silos = settings.Silos,
+            Credentials = settings.Credentials,
+            PieceBytes = PieceBytes(settings.BytesPerSecond),
+            Through = settings.BytesPerSecond is { } rate ? inner => new PacedHandler(new BandwidthLimit(rate, clock), inner) : null,
+            OnFailure = (silo, why) => Log($"{silo} did not answer: {why}"),
         };
         using var connection = new RegionConnection(options, clock);
         using var agent = new SiteAgent(
-            settings.Site, new RemoteGateway(connection), text, compute, new NoObserver(), new RdpReleaseComposition(), clock);
+            settings.Site, new RemoteGateway(connection), text, compute, new LogObserver(Log), new RdpReleaseComposition(), clock);
         Log($"takes part in run {settings.Run}");
         await agent.RunAsync(settings.Run, cancellationToken);
         Log($"run {settings.Run} has ended");
@@ -66,8 +71,13 @@ internal static class SiteCommand
         }
     }
 
-    private sealed class NoObserver : ISiteObserver
+    /// <summary>A piece takes a fraction of a request's time even at the least rate.</summary>
+    private static int PieceBytes(long? bytesPerSecond) => (int)Math.Min(4 << 20, (bytesPerSecond ?? int.MaxValue) * 10);
+
+    private sealed class LogObserver(Action<string> log) : ISiteObserver
     {
+        public void Noted(SiteId site, string what) => log(what);
+
         public void StepTaken(SiteId site, TrainingProgress taken)
         {
             // Nobody looks on.

@@ -24,4 +24,7 @@ internal sealed record SiteSettings
     public required ModelConfig Model { get; init; }
 
     public required int Threads { get; init; }
+
+    /// <summary>Most bytes that may pass in a second, both directions together; null for no limit.</summary>
+    public long? BytesPerSecond { get; init; }
 }

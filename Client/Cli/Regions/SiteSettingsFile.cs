@@ -3,9 +3,7 @@ using Tapestry.Client.Cli.Demo.Run;
 using Tapestry.Client.Cli.Settings;
 using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Site.Agent;
-using Tapestry.Client.Site.Policy;
 using Tapestry.Grains.Interfaces.Identity;
-using Tapestry.Grains.Interfaces.Sites;
 
 namespace Tapestry.Client.Cli.Regions;
 
@@ -13,6 +11,9 @@ namespace Tapestry.Client.Cli.Regions;
 internal static class SiteSettingsFile
 {
     private const int MaximumCount = 1_000_000;
+
+    /// <summary>Below this a piece of an upload could not arrive before its request is given up.</summary>
+    private const int LeastKilobytesPerSecond = 64;
 
     /// <exception cref="Errors.RefusedException">The file or the model's configuration has faults.</exception>
     public static SiteSettings Read(string path)
@@ -23,18 +24,22 @@ internal static class SiteSettingsFile
 
     private static (SiteSettings Settings, ModelChoice Model) Read(SettingsSection root)
     {
-        var site = Id<SiteId>(root, "site");
+        var (site, run) = (Id<SiteId>(root, "site"), Id<RunId>(root, "run"));
         var consortium = Id<ConsortiumId>(root, "consortium");
+        var dataset = SiteLaw.Dataset(root, site, run);
         var state = root.Path("state");
         var credentials = TlsSettings.Site(root, state);
         var settings = new SiteSettings
         {
-            Run = Id<RunId>(root, "run"),
+            Run = run,
             Silos = root.List("silos", "an address such as http://127.0.0.1:8080", SiloAddress),
             Credentials = credentials,
-            Data = root.Path("data"),
+            Data = dataset.Path,
             Model = Training.Models.ModelConfig.Nano,
             Threads = root.Number("threads", 1, 1, 1024),
+            BytesPerSecond = root.Has("maximumKilobytesPerSecond")
+                ? 1000L * root.Number("maximumKilobytesPerSecond", LeastKilobytesPerSecond, LeastKilobytesPerSecond, MaximumCount)
+                : null,
             Site = new SiteOptions
             {
                 Site = site,
@@ -42,8 +47,8 @@ internal static class SiteSettingsFile
                 StateFolder = state,
                 PinnedRoster = Roster(root, credentials, consortium),
                 EvaluationBytes = root.Number("evaluationBytes", 8192, 1024, int.MaxValue),
-                Dataset = Dataset(root.Section("dataset"), site),
-                Policy = Policy(root.Section("policy")),
+                Dataset = dataset.Declaration,
+                Policy = SiteLaw.Policy(root) with { Budget = dataset.Budget, AllowedRuns = dataset.Runs },
             },
         };
         if (settings.Silos.Any(silo => silo.Scheme == Uri.UriSchemeHttps != settings.Credentials is not null))
@@ -68,33 +73,8 @@ internal static class SiteSettingsFile
                 ?? new Dictionary<SiteId, IdentityKey>();
     }
 
-    private static DatasetDeclaration Dataset(SettingsSection section, SiteId site)
-    {
-        var dataset = new DatasetDeclaration
-        {
-            Name = section.Text("name", site.Value),
-            Category = section.Choice("category", DataCategory.Sovereign),
-            Jurisdiction = section.Text("jurisdiction", ""),
-        };
-        section.RejectUnknown();
-        return dataset;
-    }
-
-    private static SitePolicy Policy(SettingsSection section)
-    {
-        var usual = new SitePolicy();
-        var policy = usual with
-        {
-            MaximumCategory = section.Choice("maximumCategory", usual.MaximumCategory),
-            MinimumQuorum = section.Number("minimumQuorum", usual.MinimumQuorum, 2, MaximumCount),
-            MaximumLocalSteps = section.Number("maximumLocalSteps", usual.MaximumLocalSteps, 1, MaximumCount),
-            PublishesMetrics = section.Flag("publishesMetrics"),
-        };
-        section.RejectUnknown();
-        return policy;
-    }
-
-    private static ModelChoice Model(SettingsSection root) => root.Text("model", ModelChoice.Micro.Name) switch
+    /// <summary>A built-in model or a file.</summary>
+    public static ModelChoice Model(SettingsSection root) => root.Text("model", ModelChoice.Micro.Name) switch
     {
         "nano" => ModelChoice.Nano,
         "micro" => ModelChoice.Micro,

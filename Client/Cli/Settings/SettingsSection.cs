@@ -60,6 +60,23 @@ internal sealed class SettingsSection(SettingsFile file, YamlMappingNode node)
         return missing;
     }
 
+    /// <summary>A number with decimals; null when it is left out.</summary>
+    public double? OptionalReal(string name, string form, Func<double, bool> isValid)
+    {
+        if (Scalar(name, null, required: false) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && isValid(value))
+        {
+            return value;
+        }
+
+        file.Fault(scalar.Start, $"{name} '{scalar.Value}' is not a number {form}");
+        return null;
+    }
+
     public bool Flag(string name) => Parse<bool>(name, false, "true or false", text => bool.TryParse(text, out var value) ? value : (bool?)null);
 
     public T Choice<T>(string name, T missing)
@@ -121,6 +138,23 @@ internal sealed class SettingsSection(SettingsFile file, YamlMappingNode node)
 
         return new SettingsSection(file, found as YamlMappingNode ?? []);
     }
+
+    /// <summary>A mapping that may be left out.</summary>
+    public SettingsSection? OptionalSection(string name) => Find(name) is null ? null : Section(name);
+
+    /// <summary>A list of mappings; empty when it is left out.</summary>
+    public IReadOnlyList<SettingsSection> Sections(string name)
+    {
+        var found = Find(name);
+        if (found is not (null or YamlSequenceNode) || (found is YamlSequenceNode list && list.Any(item => item is not YamlMappingNode)))
+        {
+            file.Fault(found!.Start, $"{name} is not a list of mappings of names to values");
+        }
+
+        return [.. (found as YamlSequenceNode ?? []).OfType<YamlMappingNode>().Select(item => new SettingsSection(file, item))];
+    }
+
+    public bool Has(string name) => Find(name) is not null;
 
     /// <summary>Notes a fault of the section as a whole.</summary>
     public void Fault(string what) => file.Fault(node.Start, what);

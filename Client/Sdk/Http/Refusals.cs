@@ -44,12 +44,19 @@ internal static class Refusals
         return Unknown(response.StatusCode);
     }
 
-    private static Problem Unknown(HttpStatusCode status) => new()
+    /// <summary>The problem that a successful answer of another shape is.</summary>
+    public static Problem Unreadable(Type type, JsonException unfit) => Unknown(
+        HttpStatusCode.OK, $"The answer is not a {type.Name} ({unfit.Message.TrimEnd('.')}): check the address and that client and region are of one version.");
+
+    private static Problem Unknown(HttpStatusCode status) =>
+        Unknown(status, $"The address answered {(int)status} and is not a region's: check it.");
+
+    private static Problem Unknown(HttpStatusCode status, string detail) => new()
     {
         Type = "about:blank",
         Title = status.ToString(),
         Status = (int)status,
-        Detail = $"The address answered {(int)status} and is not a region's: check it.",
+        Detail = detail,
         Code = "region.unknown-answer",
     };
 }

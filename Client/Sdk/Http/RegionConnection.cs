@@ -30,7 +30,8 @@ public sealed class RegionConnection : IDisposable
         RegionTls.Check(options);
         Options = options;
         this.clock = clock;
-        http = new HttpClient(handler ?? RegionTls.CreateHandler(options.Credentials))
+        handler ??= RegionTls.CreateHandler(options.Credentials);
+        http = new HttpClient(options.Through?.Invoke(handler) ?? handler)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestVersion = HttpVersion.Version20,
@@ -46,12 +47,16 @@ public sealed class RegionConnection : IDisposable
     /// <param name="read">Reads a successful answer.</param>
     /// <param name="timeout">Longest wait for one try.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isStream">True when the timeout is for the first byte only, and reading takes as long as it takes.</param>
+    /// <exception cref="RegionUnavailableException">No silo answered in the time that the options allow.</exception>
     /// <exception cref="TapestryException">The region refuses; it is of the type that the region threw where that is known here.</exception>
     public async Task<T> SendAsync<T>(
         Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read, TimeSpan timeout,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool isStream = false)
     {
         ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(read);
+        var began = clock.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
             var index = Volatile.Read(ref current);
@@ -68,6 +73,11 @@ public sealed class RegionConnection : IDisposable
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
                 if (response.IsSuccessStatusCode)
                 {
+                    if (isStream)
+                    {
+                        limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                    }
+
                     return await read(response, ended.Token);
                 }
 
@@ -87,7 +97,7 @@ public sealed class RegionConnection : IDisposable
 
             Options.OnFailure?.Invoke(silo, failure);
             Interlocked.CompareExchange(ref current, (index + 1) % Options.Silos.Count, index);
-            await WaitAsync(failures, asked, cancellationToken);
+            await WaitAsync(silo, failure, began, Delay(failures, asked), cancellationToken);
         }
     }
 
@@ -107,17 +117,28 @@ public sealed class RegionConnection : IDisposable
         }
     }
 
-    private Task WaitAsync(int failures, TimeSpan? asked, CancellationToken cancellationToken)
+    private TimeSpan Delay(int failures, TimeSpan? asked)
     {
         var turns = failures / Options.Silos.Count;
         if (turns == 0 && asked is null)
         {
-            return Task.CompletedTask; // Another silo may answer at once.
+            return TimeSpan.Zero; // Another silo may answer at once.
         }
 
         var doubled = Options.FirstDelay * Math.Pow(2, Math.Min(Math.Max(turns - 1, 0), MaximumDoublings));
         var longest = doubled < Options.MaxDelay ? doubled : Options.MaxDelay;
-        var delay = longest * (0.5 + (RandomNumberGenerator.GetInt32(1001) / 2000.0));
-        return Task.Delay(delay < asked ? asked.Value : delay, clock, cancellationToken);
+        var delay = longest * (0.5 + (Options.Jitter?.Invoke() ?? (RandomNumberGenerator.GetInt32(1000) / 1000.0)) / 2);
+        return delay < asked ? asked.Value : delay;
+    }
+
+    /// <exception cref="RegionUnavailableException">The next try would come too late.</exception>
+    private Task WaitAsync(Uri silo, string failure, long began, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        if (Options.GiveUpAfter is { } limit && clock.GetElapsedTime(began) + delay > limit)
+        {
+            throw new RegionUnavailableException(Options.Silos, silo, failure, limit);
+        }
+
+        return delay == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(delay, clock, cancellationToken);
     }
 }

@@ -10,4 +10,12 @@ public interface ISiteObserver
     /// <param name="site">The site.</param>
     /// <param name="taken">The step.</param>
     void StepTaken(SiteId site, TrainingProgress taken);
+
+    /// <summary>Something that the member's log should hold, such as a refusal with its reason.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="what">A sentence.</param>
+    void Noted(SiteId site, string what)
+    {
+        // Whoever only counts steps need not listen.
+    }
 }

@@ -30,6 +30,8 @@ public sealed class SiteAgent : IDisposable
     private readonly ReceiptVerifier receipts = new();
     private readonly SiteLedger ledger;
     private readonly Lazy<SecureParticipant> secure;
+    private readonly ISiteObserver observer;
+    private readonly OpenHours hours;
 
     /// <summary>Opens the site's state folder.</summary>
     /// <param name="options">What the site is.</param>
@@ -48,6 +50,8 @@ public sealed class SiteAgent : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         this.compute = compute;
+        this.observer = observer;
+        hours = new OpenHours(options.Policy.Hours, clock, what => observer.Noted(options.Site, what));
         rounds = LocalRoundStore.In(options.StateFolder);
         ledger = SiteLedger.Open(Path.Combine(options.StateFolder, "ledger.json"), composition);
         journal = new EgressJournal(Path.Combine(options.StateFolder, "egress.jsonl"), clock);
@@ -70,8 +74,7 @@ public sealed class SiteAgent : IDisposable
         while (await gateway.WaitForTicketAsync(
             new TicketQuery { Site = options.Site, Run = run, AfterRound = done }, cancellationToken) is { } ticket)
         {
-            await TakePartAsync(ticket, cancellationToken);
-            done = ticket.Round.Number;
+            done = await TakePartAsync(ticket, cancellationToken) ? ticket.Round.Number : done;
         }
     }
 
@@ -86,17 +89,35 @@ public sealed class SiteAgent : IDisposable
         journal.Dispose();
     }
 
-    private async Task TakePartAsync(RoundTicket ticket, CancellationToken cancellationToken)
+    /// <returns>False when the site waited for its hours: the round may be over, and it asks again.</returns>
+    private async Task<bool> TakePartAsync(RoundTicket ticket, CancellationToken cancellationToken)
     {
         if (ReasonToRefuse(ticket) is { } reason)
         {
-            await gateway.RefuseAsync(
-                new TicketRefusal { Site = options.Site, Round = ticket.Round, Reason = reason }, cancellationToken);
-            return;
+            await RefuseAsync(ticket, reason, cancellationToken);
+            return true;
         }
 
         var parameters = checked((int)ticket.Base.ParameterCount);
-        var local = rounds.TryLoad(ticket, parameters) ?? await TrainAsync(ticket, parameters, cancellationToken);
+        var local = rounds.TryLoad(ticket, parameters);
+        if (local is null && await hours.WaitAsync(cancellationToken))
+        {
+            return false;
+        }
+
+        local ??= await hours.WithinAsync(stop => TrainAsync(ticket, parameters, stop), cancellationToken);
+        if (local is null)
+        {
+            await RefuseAsync(ticket, $"The member trains {options.Policy.Hours} only and its hours ended during the phase.", cancellationToken);
+            return true;
+        }
+
+        await HandInAsync(ticket, local, cancellationToken);
+        return true;
+    }
+
+    private async Task HandInAsync(RoundTicket ticket, LocalRound local, CancellationToken cancellationToken)
+    {
         try
         {
             await gateway.ReportReadyAsync(local.Report, cancellationToken);
@@ -110,6 +131,14 @@ public sealed class SiteAgent : IDisposable
         {
             // The round went on without this site; the next ticket starts from the base that it made.
         }
+    }
+
+    /// <summary>Tells the member and the region why; a region that went on meanwhile needs no refusal.</summary>
+    private async Task RefuseAsync(RoundTicket ticket, string reason, CancellationToken cancellationToken)
+    {
+        observer.Noted(options.Site, $"round {ticket.Round.Number} refused: {reason}");
+        await gateway.RefuseAsync(
+            new TicketRefusal { Site = options.Site, Round = ticket.Round, Reason = reason }, cancellationToken);
     }
 
     private async Task<LocalRound> TrainAsync(RoundTicket ticket, int parameters, CancellationToken cancellationToken)

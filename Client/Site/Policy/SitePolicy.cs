@@ -1,3 +1,4 @@
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Sites;
 
@@ -11,6 +12,12 @@ public sealed record SitePolicy
 
     /// <summary>Fewest sites whose sum a round may publish; at least 2, so that no sum is one site's own update.</summary>
     public int MinimumQuorum { get; init; } = 2;
+
+    /// <summary>Runs that the dataset may serve; null for any.</summary>
+    public IReadOnlyList<RunId>? AllowedRuns { get; init; }
+
+    /// <summary>When it may train; null for always. A phase that the end of the hours cuts is given up, and its round refused.</summary>
+    public TrainingHours? Hours { get; init; }
 
     /// <summary>Most local steps that one ticket may ask for.</summary>
     public int MaximumLocalSteps { get; init; } = 100_000;

@@ -18,6 +18,16 @@ public static class TicketReview
             return $"The dataset '{dataset.Name}' is {dataset.Category}; the member allows at most {policy.MaximumCategory} in runs.";
         }
 
+        if (dataset.Category == DataCategory.Controlled && string.IsNullOrEmpty(dataset.Consent))
+        {
+            return $"The dataset '{dataset.Name}' is Controlled and names no consent; the member names it before the data is used.";
+        }
+
+        if (policy.AllowedRuns is { } allowed && !allowed.Contains(ticket.Round.Run))
+        {
+            return $"The dataset '{dataset.Name}' may serve {string.Join(", ", allowed)} only; the ticket is of run {ticket.Round.Run}.";
+        }
+
         if (ticket.Policy.Quorum < policy.MinimumQuorum)
         {
             return $"The quorum is {ticket.Policy.Quorum}; the member asks for at least {policy.MinimumQuorum}.";

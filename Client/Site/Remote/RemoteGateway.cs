@@ -94,7 +94,7 @@ public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
     public Task<ReadOnlyMemory<byte>> FetchBlobAsync(BlobQuery message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new ResumedDownload(connection, message.Blob).FetchAsync(cancellationToken);
+        return new BlobDownload(connection, message.Blob).FetchAsync(cancellationToken);
     }
 
     private ResumedUpload Upload(RoundId round, SiteId site, Sha256Digest digest) =>

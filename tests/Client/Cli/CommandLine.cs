@@ -19,6 +19,6 @@ internal sealed class CommandLine(IDemoRunner runner)
     public Task<int> RunAsync(params string[] args)
     {
         var demo = new DemoCommand(runner, Console.Console, new ManualClock());
-        return TapestryCommand.RunAsync(TapestryCommand.Create(demo), args, new StringWriter(output), new StringWriter(errors));
+        return TapestryCommand.RunAsync(TapestryCommand.Create(demo, Console.Console), args, new StringWriter(output), new StringWriter(errors));
     }
 }

@@ -48,8 +48,8 @@ internal static class ConsortiumSetup
             Run = DemoNames.Run,
             Consortium = DemoNames.Consortium,
             Sites = [.. texts.Select(text => new SiteId(text.Name))],
-            InitialBase = await InitialBase.StoreAsync(initial, plan.ShardLength, region.Blobs, cancellationToken),
-            ModelConfig = await InitialBase.StoreConfigAsync(model, region.Blobs, cancellationToken),
+            InitialBase = await InitialBase.StoreAsync(initial, plan.ShardLength, region.Blobs.PutAsync, cancellationToken),
+            ModelConfig = await InitialBase.StoreConfigAsync(model, region.Blobs.PutAsync, cancellationToken),
             Rounds = plan.Rounds,
             LocalSteps = plan.LocalSteps,
             LearningRate = plan.LearningRate,
@@ -65,11 +65,10 @@ internal static class ConsortiumSetup
         await run.StartAsync();
     }
 
-    /// <summary>The clip norm is out of the way of honest members: twice what AdamW moves all coordinates in the longest round.</summary>
     private static SecureAggregationPlan Plan(SecureSettings secure, DemoPlan plan, int parameters, SiteDpPlan? privacy) => new()
     {
         BitsPerCoordinate = privacy?.Noise.Bits ?? secure.Bits,
-        ClipNorm = privacy?.ClipNorm ?? 2.0 * plan.PeakLearningRate * plan.LocalSteps.Last * Math.Sqrt(parameters),
+        ClipNorm = privacy?.ClipNorm ?? plan.ClipNorm(parameters),
         StepDeadline = Deadlines.Contribution,
         Noise = privacy?.ForTickets,
     };

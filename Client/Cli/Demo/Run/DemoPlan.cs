@@ -106,6 +106,9 @@ public sealed record DemoPlan
     /// <summary>The longer the local phase, the more of its path is detour, and the shorter the step that suits it.</summary>
     private static float OuterRate(int localSteps) => 0.8f * MathF.Pow(localSteps, -0.3f);
 
+    /// <summary>A clip norm out of the way of honest members: twice what AdamW moves all coordinates in the longest round.</summary>
+    public double ClipNorm(int parameters) => 2.0 * PeakLearningRate * LocalSteps.Last * Math.Sqrt(parameters);
+
     /// <summary>How a model is trained alone or pooled: the run's own learning rate, over the given number of steps.</summary>
     public LocalTrainingOptions TrainingOptions(int batchSize, int steps) => new()
     {

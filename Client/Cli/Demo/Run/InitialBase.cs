@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
-using Tapestry.Silo.Blobs;
 using Tapestry.Training.Models;
 
 namespace Tapestry.Client.Cli.Demo.Run;
@@ -18,13 +17,14 @@ internal static class InitialBase
     }
 
     public static async Task<BaseManifest> StoreAsync(
-        ReadOnlyMemory<float> parameters, int shardLength, IBlobStore blobs, CancellationToken cancellationToken)
+        ReadOnlyMemory<float> parameters, int shardLength, Func<ReadOnlyMemory<byte>, CancellationToken, Task<Sha256Digest>> store,
+        CancellationToken cancellationToken)
     {
         var shards = new List<ShardVersion>();
         for (var offset = 0; offset < parameters.Length; offset += shardLength)
         {
             var slice = parameters.Slice(offset, Math.Min(shardLength, parameters.Length - offset));
-            var blob = await blobs.PutAsync(MemoryMarshal.AsBytes(slice.Span).ToArray(), cancellationToken);
+            var blob = await store(MemoryMarshal.AsBytes(slice.Span).ToArray(), cancellationToken);
             shards.Add(new ShardVersion(shards.Count, slice.Length, blob));
         }
 
@@ -32,6 +32,6 @@ internal static class InitialBase
     }
 
     public static Task<Sha256Digest> StoreConfigAsync(
-        ModelConfig config, IBlobStore blobs, CancellationToken cancellationToken) =>
-        blobs.PutAsync(Encoding.UTF8.GetBytes(ModelConfigFile.Format(config)), cancellationToken);
+        ModelConfig config, Func<ReadOnlyMemory<byte>, CancellationToken, Task<Sha256Digest>> store, CancellationToken cancellationToken) =>
+        store(Encoding.UTF8.GetBytes(ModelConfigFile.Format(config)), cancellationToken);
 }

@@ -38,11 +38,13 @@ public sealed class LedgerCommandTests : IDisposable
 
         using var answer = JsonDocument.Parse(await AnswerAsync("--json"));
 
-        var alpha = answer.RootElement[0];
+        Assert.Equal(1, answer.RootElement.GetProperty("version").GetInt32());
+        var ledgers = answer.RootElement.GetProperty("ledgers");
+        var alpha = ledgers[0];
         Assert.Equal(
             4, alpha.GetProperty("spent").GetDouble() + alpha.GetProperty("left").GetDouble(), 12);
         Assert.Equal("1-3,5", alpha.GetProperty("runs")[0].GetProperty("rounds").GetString());
-        Assert.Equal(JsonValueKind.Null, answer.RootElement[1].GetProperty("spent").ValueKind);
+        Assert.Equal(JsonValueKind.Null, ledgers[1].GetProperty("spent").ValueKind);
     }
 
     [Fact]

@@ -58,6 +58,8 @@ public sealed class SiteAgentTests : IDisposable
         await fixture.RunAsync();
 
         Assert.Equal([1, 2], Region.Sent<TicketRefusal>().Select(refusal => refusal.Round.Number));
+        Assert.Equal(
+            Region.Sent<TicketRefusal>().Select(refusal => $"round {refusal.Round.Number} refused: {refusal.Reason}"), fixture.Notes);
         Assert.Empty(fixture.Steps);
         Assert.Empty(Region.Sent<BlobQuery>());
         Assert.Empty(Region.Sent<ReadyReport>());

@@ -31,6 +31,13 @@ internal sealed class AgentFixture : ISiteObserver, IDisposable
 
     public List<long> Steps { get; } = [];
 
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Runs when the agent notes something.</summary>
+    public Action<string> OnNote { get; set; } = _ => { };
+
+    public ManualTimeProvider Clock { get; } = new();
+
     /// <summary>Runs after a step; may throw.</summary>
     public Action<long> AfterStep { get; set; } = _ => { };
 
@@ -40,8 +47,14 @@ internal sealed class AgentFixture : ISiteObserver, IDisposable
     public async Task RunAsync()
     {
         var options = Options with { StateFolder = folder.File("site") };
-        using var agent = new SiteAgent(options, Region, new TinyData(), compute, this, new RdpReleaseComposition(), new ManualTimeProvider());
+        using var agent = new SiteAgent(options, Region, new TinyData(), compute, this, new RdpReleaseComposition(), Clock);
         await agent.RunAsync(TinyRun.Run, CancellationToken.None);
+    }
+
+    public void Noted(SiteId site, string what)
+    {
+        Notes.Add(what);
+        OnNote(what);
     }
 
     public void StepTaken(SiteId site, TrainingProgress taken)

@@ -31,6 +31,24 @@ public sealed class TicketReviewTests
         TicketReview.ReasonToRefuse(Ticket, Dataset(DataCategory.Controlled), new SitePolicy { MaximumCategory = DataCategory.UniqueOpen }),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("ethics-17", true)]
+    public void Controlled_data_needs_a_consent(string? consent, bool isTaken) => Assert.Equal(
+        isTaken,
+        TicketReview.ReasonToRefuse(Ticket, Dataset(DataCategory.Controlled) with { Consent = consent }, new SitePolicy()) is null);
+
+    [Theory]
+    [InlineData("run", true)]
+    [InlineData("other", false)]
+    public void Data_serves_only_the_runs_that_the_member_names(string run, bool isTaken)
+    {
+        var reason = TicketReview.ReasonToRefuse(Ticket, Dataset(DataCategory.Open), new SitePolicy { AllowedRuns = [new RunId(run)] });
+
+        Assert.Equal(isTaken ? null : "The dataset 'letters' may serve other only; the ticket is of run run.", reason);
+    }
+
     [Fact]
     public void A_quorum_that_would_show_one_sites_update_is_refused() => Assert.Contains(
         "quorum is 1; the member asks for at least 2",
@@ -44,5 +62,5 @@ public sealed class TicketReviewTests
     public void More_local_steps_than_allowed_are_refused(int most, bool isTaken) => Assert.Equal(
         isTaken, TicketReview.ReasonToRefuse(Ticket, Dataset(DataCategory.Open), new SitePolicy { MaximumLocalSteps = most }) is null);
 
-    private static DatasetDeclaration Dataset(DataCategory category) => new() { Name = "letters", Category = category };
+    private static DatasetDeclaration Dataset(DataCategory category) => new() { Name = "letters", Category = category, Consent = "vote-1" };
 }

@@ -1,18 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Tapestry.Client.Sdk.Http;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 
-namespace Tapestry.Client.Site.Remote;
+namespace Tapestry.Client.Sdk.Http;
 
-/// <summary>Fetches a blob and goes on where a torn transfer stopped; whoever asked verifies the digest.</summary>
-internal sealed class ResumedDownload(RegionConnection connection, Sha256Digest blob)
+/// <summary>Fetches a blob once and goes on where a torn transfer stopped; whoever asked verifies the digest.</summary>
+public sealed class BlobDownload(RegionConnection connection, Sha256Digest blob)
 {
     private byte[] content = [];
     private int received;
 
+    /// <summary>Fetches the whole blob.</summary>
     /// <exception cref="BlobNotFoundException">The region does not have it, or found it damaged.</exception>
     public async Task<ReadOnlyMemory<byte>> FetchAsync(CancellationToken cancellationToken)
     {
