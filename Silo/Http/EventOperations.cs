@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Http;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Catalog;
 using Tapestry.Silo.Identity;
 
