@@ -26,6 +26,8 @@ internal sealed class RegionOptions
         Description = "Address of a silo; repeat it for each silo of the region", HelpName = "URL", Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly CallerOptions caller = new();
+
     public RegionOptions(TimeProvider clock) => this.clock = clock;
 
     /// <summary>Adds the options to a command.</summary>
@@ -34,6 +36,7 @@ internal sealed class RegionOptions
         command.Add(addresses);
         command.Add(folder);
         command.Add(config);
+        caller.AddTo(command);
         return command;
     }
 
@@ -50,7 +53,12 @@ internal sealed class RegionOptions
 
         if (urls.Length > 0)
         {
-            return new TapestryClient(new RegionConnectionOptions { Silos = [.. urls.Select(Address)], GiveUpAfter = GiveUpAfter }, clock);
+            Uri[] silos = [.. urls.Select(Address)];
+            var options = new RegionConnectionOptions
+            {
+                Silos = silos, Credentials = caller.Of(parsed, silos), GiveUpAfter = GiveUpAfter,
+            };
+            return new TapestryClient(options, clock);
         }
 
         return settings is null

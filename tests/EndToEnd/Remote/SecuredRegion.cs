@@ -45,6 +45,13 @@ internal sealed class SecuredRegion : IAsyncDisposable
     /// <summary>Runs a command on the consortium's folder.</summary>
     public Task<ProgramResult> RunAsync(params string[] arguments) => TapestryProcess.RunAsync([.. arguments, "--consortium", Consortium]);
 
+    /// <summary>Options with which a command speaks as a site.</summary>
+    public string[] CallerOf(string site) =>
+    [
+        "--authority", Path.Combine(Consortium, "ca.pem"), "--certificate", Path.Combine(Consortium, "members", $"{site}.pem"),
+        "--key", Path.Combine(folder.File(site), "state", "identity.pem"),
+    ];
+
     public string Request(string site) => Path.Combine(folder.File(site), $"{site}.csr");
 
     public string PathOf(string name) => folder.File(name);

@@ -51,6 +51,34 @@ public sealed class SecuredRegionTests(FinishedRun run)
         Assert.True((await beta.GetAsync("/v1/consortia/demo")).IsSuccessStatusCode);
     }
 
+    [Fact]
+    public async Task A_run_is_started_watched_and_its_model_taken_by_commands()
+    {
+        await using var region = new SecuredRegion();
+        await region.StartAsync(TestRun.Sites);
+        var (silo, settings) = (region.Address.ToString(), region.PathOf("run.yaml"));
+        await File.WriteAllTextAsync(settings, $"""
+            run: shared-base
+            consortium: demo
+            sites: [{string.Join(", ", TestRun.Sites)}]
+            model: nano
+            rounds: 2
+            """);
+        (await region.RunAsync("run", "start", settings, "--region", silo)).AssertSucceeded();
+        var sites = TestRun.Sites.Select(site => region.StartSite(site, run.Data)).ToArray();
+
+        (await region.RunAsync("run", "watch", "--region", silo)).AssertSucceeded();
+        foreach (var site in sites)
+        {
+            (await site.WaitForExitAsync()).AssertSucceeded();
+        }
+
+        (await TapestryProcess.RunAsync(["model", "get", "--to", region.PathOf("model"), "--region", silo, .. region.CallerOf(TestRun.Sites[0])])).AssertSucceeded();
+        Assert.True(File.Exists(Path.Combine(region.PathOf("model"), "model.safetensors")));
+        (await TapestryProcess.RunAsync(["audit", "--verify", "--region", silo, .. region.CallerOf(TestRun.Sites[0])])).AssertFailed(6, "ask a member with that role");
+        (await region.RunAsync("audit", "--verify", "--region", silo)).AssertSucceeded();
+    }
+
     /// <summary>Runs the demo's run on the region and returns the SHA-256 of the Shared Base.</summary>
     private async Task<string> CompleteAsync(SecuredRegion region, SecureSettings? secure)
     {
