@@ -13,6 +13,9 @@ namespace Tapestry.Client.Sdk;
 /// </summary>
 public interface IRegionClient : IAsyncDisposable
 {
+    /// <summary>Events at most in one page.</summary>
+    const int MostEvents = 1000;
+
     /// <summary>Reads a consortium's roster and policy.</summary>
     /// <exception cref="ConsortiumException">It was never founded.</exception>
     Task<ConsortiumView> GetConsortiumAsync(ConsortiumId consortium, CancellationToken cancellationToken);
@@ -69,7 +72,7 @@ public interface IRegionClient : IAsyncDisposable
     /// <summary>Reads a page of committed events.</summary>
     /// <param name="stream">Only streams whose name starts so, such as <c>round/</c>; null for all.</param>
     /// <param name="after">Position of the last event already had; 0 to start at the beginning.</param>
-    /// <param name="limit">Events at most, 1 to 1000.</param>
+    /// <param name="limit">Events at most, 1 to <see cref="MostEvents"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<EventPage> ReadEventsAsync(string? stream, long after, int limit, CancellationToken cancellationToken);
 

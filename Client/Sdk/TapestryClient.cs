@@ -104,6 +104,7 @@ public sealed class TapestryClient : IRegionClient
     public Task<EventPage> ReadEventsAsync(string? stream, long after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IRegionClient.MostEvents);
         return connection.GetAsync(
             $"{ApiPaths.AuditEvents}?after={Text(after)}&limit={Text(limit)}{Stream(stream)}", ApiJson.Default.EventPage, cancellationToken);
     }

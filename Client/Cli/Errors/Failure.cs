@@ -3,6 +3,7 @@ using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Sdk.Models;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
@@ -50,7 +51,7 @@ public static class Failure
     private static int? OfRegion(Exception exception) => exception switch
     {
         RegionUnavailableException => ExitCodes.RegionUnavailable,
-        RegionRefusedException or RunException or RoundException or ConsortiumException or LedgerException => ExitCodes.RegionRefused,
+        RegionRefusedException or RunException or RoundException or ConsortiumException or LedgerException or IdentityException => ExitCodes.RegionRefused,
         _ => null,
     };
 

@@ -22,7 +22,6 @@ namespace Tapestry.Client.Cli.Regions.Local;
 internal sealed class LocalRegionClient(
     IGrainFactory grains, IEventReader events, IBlobStore blobs, TimeProvider clock, IAsyncDisposable owner) : IRegionClient
 {
-    private const int MostEvents = 1000;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
@@ -90,7 +89,7 @@ internal sealed class LocalRegionClient(
     public async Task<EventPage> ReadEventsAsync(string? stream, long after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostEvents);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IRegionClient.MostEvents);
         return new EventPage([.. (await events.ReadAsync(stream, after, limit, cancellationToken)).Select(EventViews.Of)]);
     }
 
@@ -99,14 +98,14 @@ internal sealed class LocalRegionClient(
     {
         for (var last = after; ;)
         {
-            var page = await ReadEventsAsync(stream, last, MostEvents, cancellationToken);
+            var page = await ReadEventsAsync(stream, last, IRegionClient.MostEvents, cancellationToken);
             foreach (var next in page.Events)
             {
                 yield return next;
                 last = next.Position;
             }
 
-            if (page.Events.Count < MostEvents)
+            if (page.Events.Count < IRegionClient.MostEvents)
             {
                 await Task.Delay(LookEvery, clock, cancellationToken);
             }
