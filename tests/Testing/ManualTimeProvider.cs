@@ -62,7 +62,8 @@ public sealed class ManualTimeProvider : TimeProvider
 
         lock (_gate)
         {
-            _now = end;
+            // What a timer set off may have moved the clock further meanwhile, on its own thread.
+            _now = _now > end ? _now : end;
         }
     }
 
