@@ -9,7 +9,7 @@ namespace Tapestry.Benchmarks.Quality;
 /// </summary>
 /// <param name="name">The suite's name on the command line.</param>
 /// <param name="rounds">Rounds; null for the demo's default.</param>
-/// <param name="localSteps">Local steps of every round; null for the demo's growing schedule.</param>
+/// <param name="localSteps">Local steps of every round; null for one.</param>
 /// <param name="goal">Pooled bits per byte over the Shared Base's that is asked for.</param>
 public sealed class QualitySuite(string name, int? rounds, int? localSteps, double goal) : IBenchmarkSuite
 {
