@@ -17,7 +17,7 @@ internal sealed record RegionPump(string Name, Func<CancellationToken, Task> Bod
                 await Body(cancellationToken);
             }
 #pragma warning disable CA1031 // A silo goes on whatever befalls one of its tasks.
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 log($"{Name} stopped and begins again: {fault.Message}");
