@@ -42,13 +42,15 @@ public sealed class TwoSiloRunTests(FinishedRun run) : IAsyncLifetime, IAsyncDis
         using var http = new HttpClient { BaseAddress = secondAddress };
         var region = new RegionOverHttp(http);
         await region.StartAsync(Settings(), folder.File("pattern"));
-        var sites = TestRun.Sites.Select(site => StartSite(site, firstAddress, secondAddress)).ToArray();
+        TapestryProcess Start(string site) => StartSite(site, firstAddress, secondAddress);
+        var sites = TestRun.Sites.Skip(1).Select(Start).ToList();
 
-        await region.WaitForEventAsync("round-certified");
+        // The round waits for the member that comes later, so the silo dies in it, however fast the machine is.
         await region.WaitForEventAsync("site-ready");
         await first.KillAsync();
         Assert.Equal(RunPhase.Running, (await region.RunAsync()).Phase);
 
+        sites.Add(Start(TestRun.Sites[0]));
         foreach (var site in sites)
         {
             (await site.WaitForExitAsync()).AssertSucceeded();
