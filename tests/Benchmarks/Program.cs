@@ -49,7 +49,9 @@ static async Task RunAsync(IBenchmarkSuite suite, FileInfo? json, CancellationTo
         rows.Add(row);
     }
 
-    BenchmarkReport.Print(suite.Name, rows, AnsiConsole.Console);
+    // Spectre asks only the terminal's name; files and pipes get plain text.
+    var ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect;
+    BenchmarkReport.Print(suite.Name, rows, AnsiConsole.Create(new AnsiConsoleSettings { Ansi = ansi }));
     if (json is not null)
     {
         await BenchmarkReport.WriteJsonAsync(json.FullName, suite.Name, rows, cancellationToken);

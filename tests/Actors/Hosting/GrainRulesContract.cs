@@ -117,9 +117,20 @@ public abstract class GrainRulesContract<TBackend>
     {
         await using var fixture = await HostFixture<TBackend>.CreateAsync();
         var loads = 0;
+        var isForgotten = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var isReleased = new TaskCompletionSource();
-        fixture.Store.BeforeLoad = () => ++loads == 1 ? ValueTask.CompletedTask : new ValueTask(isReleased.Task);
+        fixture.Store.BeforeLoad = () =>
+        {
+            if (++loads == 1)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            isForgotten.TrySetResult();
+            return new ValueTask(isReleased.Task);
+        };
         var call = fixture.Probe("a").RunAsync("log", "forget:b", "log");
+        await isForgotten.Task;
         await fixture.Host.Events.ReadAsync(null, 0, 1); // Time enough for a call that does not wait.
         Assert.False(call.IsCompleted);
         isReleased.SetResult();
