@@ -1,12 +1,8 @@
-using Spectre.Console;
 using Tapestry.Client.Cli;
 using Tapestry.Client.Cli.Demo;
 using Tapestry.Client.Cli.Demo.Run;
+using Tapestry.Client.Cli.Output;
 
-var console = AnsiConsole.Create(new AnsiConsoleSettings
-{
-    // Spectre asks only the terminal's name; files and pipes get plain text.
-    Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-});
+var console = PlainConsole.Create();
 var demo = new DemoCommand(new DemoRunner(TimeProvider.System), console, TimeProvider.System);
 return await TapestryCommand.RunAsync(TapestryCommand.Create(demo, console), args, Console.Out, Console.Error);

@@ -1,4 +1,5 @@
 using Tapestry.Actors;
+using Tapestry.Silo.Events;
 
 namespace Tapestry.Silo.Catalog;
 
@@ -9,8 +10,6 @@ namespace Tapestry.Silo.Catalog;
 /// <param name="type">The grains' type.</param>
 internal sealed class StreamKeys(IEventReader events, string type)
 {
-    private const int Page = 1000;
-
     private readonly Lock gate = new();
     private readonly SortedSet<string> keys = new(StringComparer.Ordinal);
     private readonly string prefix = type + "/";
@@ -29,18 +28,13 @@ internal sealed class StreamKeys(IEventReader events, string type)
     /// <summary>Calls at the same time read the same events and add the same keys.</summary>
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<RecordedEvent> page;
-        var position = Volatile.Read(ref known);
-        do
+        await foreach (var page in events.PagesAsync(prefix, Volatile.Read(ref known), cancellationToken))
         {
-            page = await events.ReadAsync(prefix, position, Page, cancellationToken);
-            position = page.Count == 0 ? position : page[^1].Position;
             lock (gate)
             {
                 keys.UnionWith(page.Select(recorded => recorded.Stream[prefix.Length..]));
-                known = Math.Max(known, position);
+                known = Math.Max(known, page[^1].Position);
             }
         }
-        while (page.Count == Page);
     }
 }

@@ -1,6 +1,6 @@
-using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Events;
 using Tapestry.Silo.Http;
 
 namespace Tapestry.Silo.Identity;
@@ -11,15 +11,14 @@ namespace Tapestry.Silo.Identity;
 /// </summary>
 internal sealed class RosterCache(RegionAccess region, ConsortiumId consortium) : IDisposable
 {
-    private const int PageSize = 1000;
-
+    private readonly string stream = $"consortium/{consortium}";
     private readonly SemaphoreSlim reading = new(1, 1);
     private Roster? last;
 
     public async Task<Roster> GetAsync(CancellationToken cancellationToken)
     {
         var known = Volatile.Read(ref last);
-        if (known is not null && await NextAsync(known.Position, 1, cancellationToken) is [])
+        if (known is not null && await region.Events.ReadAsync(stream, known.Position, 1, cancellationToken) is [])
         {
             return known;
         }
@@ -43,18 +42,13 @@ internal sealed class RosterCache(RegionAccess region, ConsortiumId consortium) 
 
     private async Task<long> LastAsync(long position, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RecordedEvent> page;
-        do
+        await foreach (var page in region.Events.PagesAsync(stream, position, cancellationToken))
         {
-            page = await NextAsync(position, PageSize, cancellationToken);
-            position = page is [.., var latest] ? latest.Position : position;
+            position = page[^1].Position;
         }
-        while (page.Count == PageSize);
+
         return position;
     }
-
-    private Task<IReadOnlyList<RecordedEvent>> NextAsync(long position, int count, CancellationToken cancellationToken) =>
-        region.Events.ReadAsync($"consortium/{consortium}", position, count, cancellationToken);
 
     private async Task<ConsortiumView?> ReadAsync()
     {

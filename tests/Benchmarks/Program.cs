@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Tapestry.Benchmarks.Actors;
 using Tapestry.Benchmarks.Fuzzing;
 using Tapestry.Benchmarks.Kernels;
@@ -8,6 +7,7 @@ using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.SecureAggregation;
 using Tapestry.Benchmarks.Trainer;
 using Tapestry.Client.Cli.Demo.Options;
+using Tapestry.Client.Cli.Output;
 using Tapestry.Training.Models;
 
 IBenchmarkSuite[] Suites(string filter, ComputeDevice device) => [
@@ -49,9 +49,7 @@ static async Task RunAsync(IBenchmarkSuite suite, FileInfo? json, CancellationTo
         rows.Add(row);
     }
 
-    // Spectre asks only the terminal's name; files and pipes get plain text.
-    var ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect;
-    BenchmarkReport.Print(suite.Name, rows, AnsiConsole.Create(new AnsiConsoleSettings { Ansi = ansi }));
+    BenchmarkReport.Print(suite.Name, rows, PlainConsole.Create());
     if (json is not null)
     {
         await BenchmarkReport.WriteJsonAsync(json.FullName, suite.Name, rows, cancellationToken);

@@ -9,8 +9,6 @@ namespace Tapestry.Client.Cli.Audit;
 /// <summary><c>tapestry audit</c>: the region's events in their order, and whether their hash chains hold.</summary>
 internal static class AuditCommand
 {
-    private const int Page = 1000;
-
     public static Command Build(TimeProvider clock)
     {
         var stream = new Option<string?>("--stream") { Description = "Only streams whose name starts so, such as round/", HelpName = "PREFIX" };
@@ -52,13 +50,13 @@ internal static class AuditCommand
         EventPage page;
         do
         {
-            page = await region.ReadEventsAsync(stream, after, Page, cancellationToken);
+            page = await region.ReadEventsAsync(stream, after, IRegionClient.MostEvents, cancellationToken);
             foreach (var happened in page.Events)
             {
                 yield return happened;
                 after = happened.Position;
             }
         }
-        while (page.Events.Count == Page);
+        while (page.Events.Count == IRegionClient.MostEvents);
     }
 }

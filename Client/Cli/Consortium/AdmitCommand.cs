@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tapestry.Client.Cli.Consortium.Authority;
 using Tapestry.Client.Cli.Consortium.Folder;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Client.Cli.Output;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 
@@ -16,7 +17,7 @@ internal static class AdmitCommand
         var names = new Option<SiteId[]>("--member")
         {
             Description = "Whose request each file is, in their order", HelpName = "NAME", Required = true, AllowMultipleArgumentsPerToken = true,
-            CustomParser = result => [.. result.Tokens.Select(token => ConsortiumOptions.Id(result, token.Value))],
+            CustomParser = result => [.. result.Tokens.Select(token => IdOptions.Parse<SiteId>(result, token.Value))],
         };
         var role = new Option<MemberRole>("--role") { Description = "site, operator or auditor", Required = true };
         var (folder, region, days) = (ConsortiumOptions.Folder(), ConsortiumOptions.Region(), ConsortiumOptions.Days(365));

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tapestry.Client.Cli.Output;
+using Tapestry.Client.Cli.Regions;
 using Tapestry.Grains.Interfaces.Identity;
 
 namespace Tapestry.Client.Cli.Consortium;
@@ -39,25 +41,12 @@ internal static class ConsortiumOptions
 
     public static Argument<SiteId> Name(string description) => new("NAME")
     {
-        Description = description, CustomParser = result => Id(result, result.Tokens[0].Value),
+        Description = description, CustomParser = result => IdOptions.Parse<SiteId>(result, result.Tokens[0].Value),
     };
-
-    public static SiteId Id(SymbolResult result, string text)
-    {
-        try
-        {
-            return new SiteId(text);
-        }
-        catch (InvalidIdException invalid)
-        {
-            result.AddError(invalid.Message);
-            return default;
-        }
-    }
 
     private static Uri Address(ArgumentResult result, string text)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
+        if (SiloAddress.TryParse(text) is { } address && address.Scheme == Uri.UriSchemeHttps)
         {
             return address;
         }

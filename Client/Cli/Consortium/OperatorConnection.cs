@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Sdk.Http;
 using Tapestry.Grains.Interfaces.Consortium;
@@ -30,33 +27,24 @@ internal sealed class OperatorConnection : IDisposable
             clock);
     }
 
-    public Task FoundAsync(ConsortiumId consortium, CharterPolicy policy, CancellationToken cancellationToken) =>
-        PutAsync(ApiPaths.Fill(ApiPaths.Consortium, consortium.Value), policy, ApiJson.Default.CharterPolicy, cancellationToken);
+    public Task FoundAsync(ConsortiumId consortium, CharterPolicy policy, CancellationToken cancellationToken) => ChangeAsync(
+        stop => connection.PutAsync(ApiPaths.Fill(ApiPaths.Consortium, consortium.Value), policy, ApiJson.Default.CharterPolicy, stop), cancellationToken);
 
-    public Task AdmitAsync(ConsortiumId consortium, Member member, CancellationToken cancellationToken) =>
-        PutAsync(ApiPaths.Fill(ApiPaths.Member, consortium.Value, member.Site.Value), member, ApiJson.Default.Member, cancellationToken);
+    public Task AdmitAsync(ConsortiumId consortium, Member member, CancellationToken cancellationToken) => ChangeAsync(
+        stop => connection.PutAsync(ApiPaths.Fill(ApiPaths.Member, consortium.Value, member.Site.Value), member, ApiJson.Default.Member, stop), cancellationToken);
 
-    public Task RemoveAsync(ConsortiumId consortium, SiteId name, CancellationToken cancellationToken) => SendAsync(
-        () => new HttpRequestMessage(HttpMethod.Delete, Relative(ApiPaths.Fill(ApiPaths.Member, consortium.Value, name.Value))), cancellationToken);
+    public Task RemoveAsync(ConsortiumId consortium, SiteId name, CancellationToken cancellationToken) => ChangeAsync(
+        stop => connection.WriteAsync(HttpMethod.Delete, ApiPaths.Fill(ApiPaths.Member, consortium.Value, name.Value), null, "", stop), cancellationToken);
 
     public void Dispose() => connection.Dispose();
 
-    private Task PutAsync<T>(string path, T value, JsonTypeInfo<T> json, CancellationToken cancellationToken) => SendAsync(
-        () =>
-        {
-            var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, json));
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            return new HttpRequestMessage(HttpMethod.Put, Relative(path)) { Content = content };
-        },
-        cancellationToken);
-
-    private async Task SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    private async Task ChangeAsync(Func<CancellationToken, Task> change, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await connection.SendAsync(create, (_, _) => Task.FromResult(true), connection.Options.RequestTimeout, ended.Token);
+            await change(ended.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,6 +57,4 @@ internal sealed class OperatorConnection : IDisposable
                 $"The region ({refused.Code})", refused.Message.TrimEnd('.'), "Nothing was changed here; repeat the command after that", refused);
         }
     }
-
-    private static Uri Relative(string path) => new(path, UriKind.Relative);
 }

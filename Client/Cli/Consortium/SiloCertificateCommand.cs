@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tapestry.Client.Cli.Consortium.Folder;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Client.Cli.Output;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Kernels.Files;
 
@@ -16,7 +17,7 @@ internal static class SiloCertificateCommand
         var names = new Argument<SiteId[]>("NAME")
         {
             Description = "The silos", Arity = ArgumentArity.OneOrMore,
-            CustomParser = result => [.. result.Tokens.Select(token => ConsortiumOptions.Id(result, token.Value))],
+            CustomParser = result => [.. result.Tokens.Select(token => IdOptions.Parse<SiteId>(result, token.Value))],
         };
         var hosts = new Option<string[]>("--host")
         {

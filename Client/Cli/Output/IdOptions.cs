@@ -5,13 +5,13 @@ using Tapestry.Grains.Interfaces.Identity;
 
 namespace Tapestry.Client.Cli.Output;
 
-/// <summary>Names of runs and numbers of rounds on the command line.</summary>
+/// <summary>Names and numbers of rounds on the command line.</summary>
 internal static class IdOptions
 {
     public static Option<string> Run()
     {
         var option = new Option<string>("--run") { Description = "The run", DefaultValueFactory = _ => DemoNames.Run.Value, HelpName = "R" };
-        option.Validators.Add(result => Check(result, () => _ = new RunId(result.GetValueOrDefault<string>() ?? "")));
+        option.Validators.Add(result => Parse<RunId>(result, result.GetValueOrDefault<string>() ?? ""));
         return option;
     }
 
@@ -28,15 +28,18 @@ internal static class IdOptions
         return option;
     }
 
-    private static void Check(SymbolResult result, Action parse)
+    /// <summary>Reads a name; what is wrong with it becomes the result's error.</summary>
+    public static T Parse<T>(SymbolResult result, string text)
+        where T : struct, IStringId<T>
     {
         try
         {
-            parse();
+            return T.Parse(text);
         }
         catch (InvalidIdException invalid)
         {
             result.AddError(invalid.Message);
+            return default;
         }
     }
 }

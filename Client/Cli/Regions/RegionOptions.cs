@@ -66,7 +66,6 @@ internal sealed class RegionOptions
             : await LocalRegion.OpenSettingsAsync(settings, clock, cancellationToken);
     }
 
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : throw new UsageException(
-            $"--region '{text}'", "it is not an address", "Write it like https://silo.example:8443");
+    private static Uri Address(string text) => SiloAddress.TryParse(text) ?? throw new UsageException(
+        $"--region '{text}'", "it is not an address", "Write it like https://silo.example:8443");
 }

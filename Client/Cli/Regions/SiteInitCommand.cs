@@ -3,6 +3,7 @@ using System.Text;
 using Tapestry.Client.Cli.Consortium;
 using Tapestry.Client.Cli.Consortium.Authority;
 using Tapestry.Client.Cli.Errors;
+using Tapestry.Client.Cli.Output;
 using Tapestry.Client.Site.Agent;
 using Tapestry.Client.Site.SecureRounds;
 using Tapestry.Grains.Interfaces.Identity;
@@ -17,7 +18,7 @@ internal static class SiteInitCommand
     {
         var name = ConsortiumOptions.Name("The member's name on the roster");
         var consortium = new Option<string>("--consortium") { Description = "The consortium that it joins", HelpName = "NAME", Required = true };
-        consortium.Validators.Add(result => ConsortiumOptions.Id(result, result.Tokens is [var token] ? token.Value : ""));
+        consortium.Validators.Add(result => IdOptions.Parse<SiteId>(result, result.Tokens is [var token] ? token.Value : ""));
         var folder = new Option<string>("--out") { Description = "The site's folder; by default its name", HelpName = "DIR" };
         var command = new Command("init", "Makes a member's key, which never leaves the site, and a signing request for its certificate.") { name, consortium, folder };
         command.SetAction(parsed =>

@@ -65,7 +65,7 @@ internal static class SiteLaw
                 Consent = section.OptionalText("consent"),
             },
             Path = path,
-            Runs = section.Has("runs") ? [.. section.List("runs", "a run's name", Run).Select(name => new RunId(name))] : null,
+            Runs = section.Has("runs") ? [.. section.List("runs", "a run's name", SiteSettingsFile.Name<RunId>).Select(name => new RunId(name))] : null,
             Budget = section.OptionalSection("budget") is { } budget ? Budget(budget) : null,
         };
         if (dataset.Declaration is { Category: DataCategory.Controlled, Consent: null or "" })
@@ -111,16 +111,4 @@ internal static class SiteLaw
 
     private static TimeOnly? Time(string text) => TimeOnly.TryParseExact(
         text, "HH:mm", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var time) ? time : null;
-
-    private static string? Run(string text)
-    {
-        try
-        {
-            return new RunId(text).Value;
-        }
-        catch (InvalidIdException)
-        {
-            return null;
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal static class SiteSettingsFile
         var settings = new SiteSettings
         {
             Run = run,
-            Silos = root.List("silos", "an address such as http://127.0.0.1:8080", SiloAddress),
+            Silos = root.List("silos", "an address such as http://127.0.0.1:8080", SiloAddress.TryParse),
             Credentials = credentials,
             Data = dataset.Path,
             Model = Training.Models.ModelConfig.Nano,
@@ -84,18 +84,22 @@ internal static class SiteSettingsFile
     /// <summary>Reads a name by the rule of all names.</summary>
     public static T Id<T>(SettingsSection root, string name)
         where T : struct, IStringId<T> => root.Parse<T>(
-            name, null, "a name of 1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit", text =>
-            {
-                try
-                {
-                    return T.Parse(text);
-                }
-                catch (InvalidIdException)
-                {
-                    return null;
-                }
-            });
+            name, null, "a name of 1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit", TryParse<T>);
 
-    private static Uri? SiloAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? address : null;
+    /// <summary>The text if it is a name by the rule of all names; null otherwise.</summary>
+    public static string? Name<T>(string text)
+        where T : struct, IStringId<T> => TryParse<T>(text)?.Value;
+
+    private static T? TryParse<T>(string text)
+        where T : struct, IStringId<T>
+    {
+        try
+        {
+            return T.Parse(text);
+        }
+        catch (InvalidIdException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tapestry.Client.Cli.Settings;
 using Tapestry.Client.Sdk.Http;
@@ -83,17 +82,13 @@ internal static class TlsSettings
     private static X509Certificate2 Own(string path, string key, X509Certificate2? authority)
     {
         var certificate = X509Certificate2.CreateFromPemFile(path, key);
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        if (authority is not null)
+        if (authority is null)
         {
-            chain.ChainPolicy.CustomTrustStore.Add(authority);
+            return certificate;
         }
 
-        return authority is null || chain.Build(certificate)
+        using var chain = new X509Chain { ChainPolicy = RegionTls.SiloPolicy(authority) };
+        return chain.Build(certificate)
             ? certificate
             : throw new InvalidDataException(
                 $"it is not a silo's certificate of the authority that counts now ({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");

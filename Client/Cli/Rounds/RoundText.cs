@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tapestry.Client.Cli.Output;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Client.Cli.Rounds;
@@ -8,8 +9,8 @@ internal static class RoundText
 {
     public static IEnumerable<string> Lines(RoundView round)
     {
-        yield return $"Round {round.Ticket.Round} is {round.Phase.ToString().ToLowerInvariant()}, opened {Time(round.OpenedAt)}"
-            + (round.EndedAt is { } ended ? $", ended {Time(ended)}" : "");
+        yield return $"Round {round.Ticket.Round} is {round.Phase.ToString().ToLowerInvariant()}, opened {TimeText.Of(round.OpenedAt)}"
+            + (round.EndedAt is { } ended ? $", ended {TimeText.Of(ended)}" : "");
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"{round.Ticket.LocalSteps} local steps, {round.Ticket.Encoding.ToString().ToLowerInvariant()}, {(round.Ticket.Secure is null ? "in the clear" : "secure")}, quorum {round.Ticket.Policy.Quorum}");
@@ -40,6 +41,4 @@ internal static class RoundText
         CultureInfo.InvariantCulture,
         $"weight {member.Weight}, {member.Contributions.Count} of {round.Ticket.Base.Shards.Count} shards")
         + (round.Dropped.Contains(member.Site) ? ", dropped out" : "");
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

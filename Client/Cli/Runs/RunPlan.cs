@@ -12,7 +12,7 @@ namespace Tapestry.Client.Cli.Runs;
 /// </summary>
 internal static class RunPlan
 {
-    public static async Task<RunDefinition> StoreAsync(RunSettings settings, IRegionClient region, CancellationToken cancellationToken)
+    public static Task<RunDefinition> StoreAsync(RunSettings settings, IRegionClient region, CancellationToken cancellationToken)
     {
         var plan = DemoPlan.Of(
             new DemoSettings
@@ -21,31 +21,23 @@ internal static class RunPlan
                 Rounds = settings.Rounds, LocalSteps = settings.LocalSteps,
             },
             settings.Model);
-        var seed = (ulong)settings.Seed;
-        var initial = InitialBase.Draw(settings.Model, seed);
-        return new RunDefinition
+        var draft = new RunDraft
         {
             Run = settings.Run,
             Consortium = settings.Consortium,
             Sites = settings.Sites,
-            InitialBase = await InitialBase.StoreAsync(initial, plan.ShardLength, region.StoreBlobAsync, cancellationToken),
-            ModelConfig = await InitialBase.StoreConfigAsync(settings.Model, region.StoreBlobAsync, cancellationToken),
-            Rounds = plan.Rounds,
-            LocalSteps = plan.LocalSteps,
-            LearningRate = plan.LearningRate,
-            Inner = plan.Inner,
-            Outer = plan.Outer,
+            Model = settings.Model,
+            Plan = plan,
+            Seed = (ulong)settings.Seed,
             Encoding = settings.Encoding,
-            BatchSize = plan.BatchSize,
-            SequenceLength = plan.SequenceLength,
-            DataSeed = seed,
             Deadlines = settings.Deadlines,
             Secure = settings.SecureBits is { } bits
-                ? new SecureAggregationPlan
+                ? parameters => new SecureAggregationPlan
                 {
-                    BitsPerCoordinate = bits, ClipNorm = plan.ClipNorm(initial.Length), StepDeadline = settings.Deadlines.Contribution,
+                    BitsPerCoordinate = bits, ClipNorm = plan.ClipNorm(parameters), StepDeadline = settings.Deadlines.Contribution,
                 }
                 : null,
         };
+        return draft.StoreAsync(region.StoreBlobAsync, cancellationToken);
     }
 }

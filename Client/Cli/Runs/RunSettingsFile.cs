@@ -32,7 +32,7 @@ internal static class RunSettingsFile
         {
             Run = SiteSettingsFile.Id<RunId>(root, "run"),
             Consortium = SiteSettingsFile.Id<ConsortiumId>(root, "consortium"),
-            Sites = [.. root.List("sites", "a site's name", Site).Select(name => new SiteId(name))],
+            Sites = [.. root.List("sites", "a site's name", SiteSettingsFile.Name<SiteId>).Select(name => new SiteId(name))],
             Model = ModelConfig.Nano,
             Rounds = root.Number("rounds", 1, 1, MostRounds),
             LocalSteps = localSteps == 0 ? null : localSteps,
@@ -54,16 +54,4 @@ internal static class RunSettingsFile
 
     private static TimeSpan Seconds(SettingsSection section, string name, int usual) =>
         TimeSpan.FromSeconds(section.Number(name, usual, 1, MostSeconds));
-
-    private static string? Site(string text)
-    {
-        try
-        {
-            return new SiteId(text).Value;
-        }
-        catch (InvalidIdException)
-        {
-            return null;
-        }
-    }
 }

@@ -25,11 +25,7 @@ internal static class RunText
         + (view.Reason is { } reason ? $"; {reason}" : "");
 
     /// <summary>A line for an event of a run's stream.</summary>
-    public static string Line(EventView happened)
-    {
-        var time = happened.RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        return $"{time} {What(happened)}";
-    }
+    public static string Line(EventView happened) => $"{TimeText.Of(happened.RecordedAt)} {What(happened)}";
 
     public static string What(EventView happened) => happened.Name switch
     {

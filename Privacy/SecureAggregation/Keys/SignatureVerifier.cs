@@ -12,15 +12,14 @@ public sealed class SignatureVerifier : IDisposable
     /// <param name="data">What was signed.</param>
     /// <param name="signature">64 bytes, r and s.</param>
     public bool Verify(P256Point key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
-        TryImport(key)?.VerifyData(data, signature, HashAlgorithmName.SHA256) ?? false;
+        Holds(TryImport(key), data, signature);
 
     /// <summary>As <see cref="Verify"/> for each, on all cores.</summary>
     internal bool[] VerifyEach(IReadOnlyList<SignedData> items)
     {
         ECDsa?[] keys = [.. items.Select(item => item.Key is { } key ? TryImport(key) : null)];
         var verified = new bool[items.Count];
-        Parallel.For(0, items.Count, i =>
-            verified[i] = keys[i]?.VerifyData(items[i].Data, items[i].Signature, HashAlgorithmName.SHA256) ?? false);
+        Parallel.For(0, items.Count, i => verified[i] = Holds(keys[i], items[i].Data, items[i].Signature));
         return verified;
     }
 
@@ -33,6 +32,18 @@ public sealed class SignatureVerifier : IDisposable
         }
 
         _keys.Clear();
+    }
+
+    private static bool Holds(ECDsa? key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            return key?.VerifyData(data, signature, HashAlgorithmName.SHA256) ?? false;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Null for a point off the curve, which signs nothing.</summary>

@@ -73,15 +73,16 @@ internal sealed class Envelope
     public T Content<T>(Func<byte[], T> decode)
         where T : class => (T)(_content ??= decode(Body));
 
-    public bool IsSignedBy(P256Point key, SignatureVerifier verifier) => AreSigned([this], _ => key, verifier)[0];
+    public bool IsSignedBy(P256Point key, SignatureVerifier verifier) => Sender != Party.Region
+        && verifier.Verify(key, SignedData(), Bytes.AsSpan(_signedBytes));
 
     /// <summary>Whether each message is signed by the key that its sender should hold, on all cores; never with null.</summary>
     public static bool[] AreSigned(
         IReadOnlyList<Envelope> messages, Func<Envelope, P256Point?> keyOf, SignatureVerifier verifier) =>
         verifier.VerifyEach([.. messages.Select(message => new SignedData(
-            message.Sender == Party.Region ? null : keyOf(message),
-            [.. SignatureDomain, .. message.Bytes.AsSpan(0, message._signedBytes)],
-            message.Bytes[message._signedBytes..]))]);
+            message.Sender == Party.Region ? null : keyOf(message), message.SignedData(), message.Bytes[message._signedBytes..]))]);
+
+    private byte[] SignedData() => [.. SignatureDomain, .. Bytes.AsSpan(0, _signedBytes)];
 
     private static WireWriter Write(MessageKind kind, MessageBinding binding, int sender, int receiver, byte[] body) =>
         binding.WriteTo(FormatHeader.Write(Magic, Version).Byte((byte)kind))

@@ -57,10 +57,6 @@ internal sealed class SiteContext(SiteEnvironment environment) : IDisposable
         }
     }
 
-    /// <summary>The key of a roster's member; null for a sender that is none.</summary>
-    private static P256Point? KeyOf(SiteState state, Envelope message) =>
-        message.Sender < state.Parameters.Members.Count ? state.Parameters.Members[message.Sender].IdentityKey : null;
-
     public static void ThrowUnlessBound(SiteState state, Envelope message)
     {
         var difference = state.Binding.DifferenceFrom(message.Binding);
@@ -80,4 +76,8 @@ internal sealed class SiteContext(SiteEnvironment environment) : IDisposable
 
         _agreed.Clear();
     }
+
+    /// <summary>The key of a roster's member; null for a sender that is none.</summary>
+    private static P256Point? KeyOf(SiteState state, Envelope message) =>
+        message.Sender < state.Parameters.Members.Count ? state.Parameters.Members[message.Sender].IdentityKey : null;
 }

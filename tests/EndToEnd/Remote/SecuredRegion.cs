@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Tapestry.Client.Cli.Regions;
@@ -134,17 +133,9 @@ internal sealed class SecuredRegion : IAsyncDisposable
 
     private HttpClient Client(string certificate, string key)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Consortium, "ca.pem")));
-        var own = X509Certificate2.CreateFromPemFile(Path.Combine(Consortium, certificate), key);
-        var client = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = policy, ClientCertificateContext = SslStreamCertificateContext.Create(own, null, offline: true),
-            },
-        })
-        { BaseAddress = Address };
+        var client = MutualTls.Client(
+            Address, X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Consortium, "ca.pem")),
+            X509Certificate2.CreateFromPemFile(Path.Combine(Consortium, certificate), key));
         clients.Add(client);
         return client;
     }

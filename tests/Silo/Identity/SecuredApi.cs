@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
@@ -83,17 +82,7 @@ internal sealed class SecuredApi : IAsyncDisposable
     /// <summary>A client that trusts the authority alone and shows the certificate.</summary>
     public HttpClient Client(X509Certificate2? certificate)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(Authority.Certificate);
-        var client = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = policy,
-                ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate, null, offline: true),
-            },
-        })
-        { BaseAddress = Address };
+        var client = MutualTls.Client(Address, Authority.Certificate, certificate);
         opened.Add(client);
         return client;
     }

@@ -41,27 +41,20 @@ internal static class ConsortiumSetup
             });
         }
 
-        var initial = InitialBase.Draw(model, settings.Seed);
-        var run = region.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value);
-        await run.CreateAsync(new RunDefinition
+        var draft = new RunDraft
         {
             Run = DemoNames.Run,
             Consortium = DemoNames.Consortium,
             Sites = [.. texts.Select(text => new SiteId(text.Name))],
-            InitialBase = await InitialBase.StoreAsync(initial, plan.ShardLength, region.Blobs.PutAsync, cancellationToken),
-            ModelConfig = await InitialBase.StoreConfigAsync(model, region.Blobs.PutAsync, cancellationToken),
-            Rounds = plan.Rounds,
-            LocalSteps = plan.LocalSteps,
-            LearningRate = plan.LearningRate,
-            Inner = plan.Inner,
-            Outer = plan.Outer,
+            Model = model,
+            Plan = plan,
+            Seed = settings.Seed,
             Encoding = settings.Encoding,
-            BatchSize = plan.BatchSize,
-            SequenceLength = plan.SequenceLength,
-            DataSeed = settings.Seed,
             Deadlines = Deadlines,
-            Secure = settings.Secure is { } secure ? Plan(secure, plan, initial.Length, privacy) : null,
-        });
+            Secure = settings.Secure is { } secure ? parameters => Plan(secure, plan, parameters, privacy) : null,
+        };
+        var run = region.Grains.GetGrain<IRunGrain>(DemoNames.Run.Value);
+        await run.CreateAsync(await draft.StoreAsync(region.Blobs.PutAsync, cancellationToken));
         await run.StartAsync();
     }
 

@@ -22,7 +22,6 @@ namespace Tapestry.Client.Cli.Regions.Local;
 internal sealed class LocalRegionClient(
     IGrainFactory grains, IEventReader events, IBlobStore blobs, TimeProvider clock, IAsyncDisposable owner) : IRegionClient
 {
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly RegionCatalog catalog = new(grains, events);
