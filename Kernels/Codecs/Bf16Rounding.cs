@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Codecs;
 
@@ -10,7 +11,7 @@ internal static class Bf16Rounding
 {
     private const ushort ExponentMask = 0x7F80;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Encode(ReadOnlySpan<uint> bits, Span<byte> payload)
     {
         var index = 0;
@@ -33,7 +34,7 @@ internal static class Bf16Rounding
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Decode(ReadOnlySpan<byte> payload, Span<uint> bits)
     {
         var index = 0;
@@ -56,7 +57,7 @@ internal static class Bf16Rounding
     }
 
     /// <summary>Writes values minus decoded payload; the difference may replace the values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Subtract(ReadOnlySpan<float> values, ReadOnlySpan<byte> payload, Span<float> difference)
     {
         var index = 0;
@@ -79,7 +80,7 @@ internal static class Bf16Rounding
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static int FirstNonFiniteIndex(ReadOnlySpan<byte> payload)
     {
         var index = 0;

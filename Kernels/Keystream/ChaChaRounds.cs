@@ -14,7 +14,7 @@ internal static unsafe class ChaChaRounds
     /// <param name="counter">Of the first block.</param>
     /// <param name="words">Receives the words.</param>
     /// <param name="ahead">As many bytes from here are asked for from memory meanwhile; null for none.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Run<TLanes>(in ChaChaState state, uint counter, ref uint words, byte* ahead)
         where TLanes : struct, IWordLanes<TLanes>
     {

@@ -9,7 +9,7 @@ namespace Tapestry.Kernels.Masking;
 internal static unsafe class LaneSum
 {
     /// <summary><c>sum += addend</c>, lane by lane; <paramref name="bytes"/> is a multiple of 64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Add<TLane>(TLane* sum, TLane* addend, int bytes, SimdWidth widest)
         where TLane : unmanaged, IBinaryInteger<TLane>
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Norms;
 
@@ -14,7 +15,7 @@ public static class L1Norm
     /// <summary>Sum of the magnitudes of all coordinates; 0 for an empty vector.</summary>
     /// <param name="values">The vector, fp32.</param>
     /// <exception cref="NonFiniteValueException">A coordinate is NaN or infinite; names the first.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static double Of(ReadOnlySpan<float> values)
     {
         ref var source = ref MemoryMarshal.GetReference(values);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Norms;
@@ -76,7 +77,7 @@ public static class L2Norm
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static double SumOfBlock(ReadOnlySpan<float> block)
     {
         ref var source = ref MemoryMarshal.GetReference(block);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Errors;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Norms;
@@ -41,7 +42,7 @@ public static class LInfinityNorm
     }
 
     /// <summary>Bits of the largest magnitude. As integers they sort as floats do, with infinities and NaN above all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     internal static int LargestMagnitudeBits(ReadOnlySpan<float> values)
     {
         var bits = MemoryMarshal.Cast<float, int>(values);

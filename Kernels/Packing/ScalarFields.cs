@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Packing;
 
 /// <summary>Operations on packed fields, one 64-bit word at a time: any machine, and every tail.</summary>
 internal static class ScalarFields
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Apply<TOperation>(
         Span<byte> accumulator, ReadOnlySpan<byte> operand, int bits, FieldsDone done)
         where TOperation : struct, IFieldOperation

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Packing;
 
 /// <summary>Packing through a 64-bit window, 32 bits in or out at a time: any machine, and every tail.</summary>
 internal static class ScalarPacking
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Pack(ReadOnlySpan<int> values, int bits, Span<byte> packed)
     {
         var mask = BitWidth.Mask(bits);
@@ -33,7 +34,7 @@ internal static class ScalarPacking
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Unpack<TField>(ReadOnlySpan<byte> packed, int bits, Span<int> values)
         where TField : struct, IPackedField
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Packing;
 
@@ -9,7 +10,7 @@ namespace Tapestry.Kernels.Packing;
 internal static class VectorFields
 {
     /// <summary>Does whole blocks of 64 bytes; none where the machine has no 512-bit registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static FieldsDone Apply<TOperation>(Span<byte> accumulator, ReadOnlySpan<byte> operand, int bits)
         where TOperation : struct, IFieldOperation
     {

@@ -19,7 +19,7 @@ internal static class VectorPacking
         widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported && bits is > 1 and <= 28;
 
     /// <summary>Packs every whole group and returns how many values they are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static int Pack(ReadOnlySpan<int> values, in PackPlan plan, Span<byte> packed)
     {
         var groupBytes = 2 * plan.Bits;

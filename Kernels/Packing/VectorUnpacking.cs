@@ -15,7 +15,7 @@ internal static class VectorUnpacking
     public static bool Covers(SimdWidth widest) => widest >= SimdWidth.Bits512 && Avx512Vbmi.IsSupported;
 
     /// <summary>Unpacks every whole group and returns how many values they are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static int Unpack<TField>(ReadOnlySpan<byte> packed, int bits, Span<int> values)
         where TField : struct, IPackedField
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Rotation;
 
@@ -10,7 +11,7 @@ internal static class HadamardBase
     public const int Length = 256;
 
     /// <summary>Transforms every 256 coordinates of a piece of the block on their own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Run<TSource, TSink>(TSource source, TSink sink, nint start, int length)
         where TSource : unmanaged, IBlockSource
         where TSink : unmanaged, IBlockSink

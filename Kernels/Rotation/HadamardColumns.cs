@@ -10,7 +10,7 @@ namespace Tapestry.Kernels.Rotation;
 /// </summary>
 internal static unsafe class HadamardColumns
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void OneStage<TSink>(float* work, TSink sink, int length, int h, float* ahead)
         where TSink : unmanaged, IBlockSink
     {
@@ -27,7 +27,7 @@ internal static unsafe class HadamardColumns
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void TwoStages<TSink>(float* work, TSink sink, int length, int h, float* ahead)
         where TSink : unmanaged, IBlockSink
     {
@@ -44,7 +44,7 @@ internal static unsafe class HadamardColumns
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void ThreeStages<TSink>(float* work, TSink sink, int length, int h, float* ahead)
         where TSink : unmanaged, IBlockSink
     {

@@ -40,7 +40,7 @@ internal static unsafe class HadamardStages
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static void TwoStages<TLanes>(float* work, int length, int h)
         where TLanes : struct, ILanes<TLanes>
     {

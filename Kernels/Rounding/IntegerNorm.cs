@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Rounding;
 
@@ -9,7 +10,7 @@ namespace Tapestry.Kernels.Rounding;
 public static class IntegerNorm
 {
     /// <summary>Sum of the squares; 0 for an empty vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static UInt128 SumOfSquares(ReadOnlySpan<int> values)
     {
         ref var source = ref MemoryMarshal.GetReference(values);
@@ -37,7 +38,7 @@ public static class IntegerNorm
     }
 
     /// <summary>The largest magnitude; 0 for an empty vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static uint LargestMagnitude(ReadOnlySpan<int> values)
     {
         ref var source = ref MemoryMarshal.GetReference(values);

@@ -42,7 +42,7 @@ public static unsafe class NearestRounding
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static int RoundSixteens(ReadOnlySpan<float> values, float scale, Span<int> rounded)
     {
         ref var source = ref MemoryMarshal.GetReference(values);

@@ -26,7 +26,7 @@ internal readonly unsafe struct StochasticChunk(in RoundingDraw draw, float scal
     /// <param name="rounded">Receives the integers, as many.</param>
     /// <param name="cached">Whether the values are in cache; else they are asked for while numbers are drawn.</param>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public int Round(ReadOnlySpan<float> values, long first, Span<int> rounded, bool cached = false)
     {
         Span<ushort> drawn = stackalloc ushort[Length];

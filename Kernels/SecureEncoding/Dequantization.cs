@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.SecureEncoding;
 
@@ -8,7 +9,7 @@ namespace Tapestry.Kernels.SecureEncoding;
 internal static class Dequantization
 {
     /// <summary><c>values[i] = (float)integers[i] * step</c>: two roundings, the first to nearest even.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Run(ReadOnlySpan<int> integers, float step, Span<float> values)
     {
         ref var source = ref MemoryMarshal.GetReference(integers);
@@ -28,7 +29,7 @@ internal static class Dequantization
     }
 
     /// <summary><c>residual[i] = (values[i] * factor - decoded[i]) * (1 / weight)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static void Residual(
         ReadOnlySpan<float> values, in UpdateFactor factor, ReadOnlySpan<float> decoded, Span<float> residual)
     {

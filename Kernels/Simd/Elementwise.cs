@@ -28,7 +28,7 @@ internal static class Elementwise
         RunLanes<TKernel, LanesScalar>(kernel, offset, end);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static nuint RunLanes<TKernel, TLanes>(TKernel kernel, nuint offset, nuint end)
         where TKernel : struct, IElementwiseKernel, allows ref struct
         where TLanes : struct, ILanes<TLanes>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.Blocks;
@@ -15,7 +16,7 @@ internal readonly unsafe struct BlockEncodeKernel<TBlock>(
     private readonly long length = length;
     private readonly bool vector = vector;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public void Run(long start, long end)
     {
         var scale = scales + (start / TBlock.Length * TBlock.ScaleBytes);

@@ -49,7 +49,7 @@ internal readonly unsafe struct Int8BinKernel(
     /// The coordinates up to the last whole stage. One stage is computed while the one before is counted: the processor
     /// overlaps the two.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private long BinWhole(long start, long end, ulong* tables)
     {
         // Aligned, because a load waits long for a store that lies across two lines.

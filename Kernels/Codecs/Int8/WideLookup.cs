@@ -15,7 +15,7 @@ internal static unsafe class WideLookup
     private const int PrefetchDistance = 1024;
 
     /// <summary>Looks up whole sixteens from <paramref name="start"/> on and returns where they end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static long Run<TTarget>(byte* bins, float* table, float* source, float* target, long start, long end)
         where TTarget : struct, ILookupTarget
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.LowRank;
@@ -47,7 +48,7 @@ internal readonly unsafe struct ColumnProjectionKernel(
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private void AddEightRows(int row, float* factors, float* sums, long start, long end)
     {
         var (stride, source) = ((long)shape.Columns, (nint)(matrix + ((long)row * shape.Columns)));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.LowRank;
@@ -36,7 +37,7 @@ internal readonly unsafe struct ReconstructionKernel(
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private void Rebuild(long first, int columns, float* factors)
     {
         long stride = shape.Columns;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Norms;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Codecs.LowRank;
@@ -49,7 +50,7 @@ internal readonly unsafe struct RowProjectionKernel(
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static void SumFourRows(float* rows, float* other, int columns, float* sums)
     {
         var (second, third, fourth) = ((long)columns, 2L * columns, 3L * columns);

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Codecs.TopK;
 
@@ -43,7 +44,7 @@ internal static unsafe class LargestSelection
     }
 
     /// <summary>The smallest of 64 maxima, each of 64 coordinates: at least 64 coordinates are as large.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static uint ReachedByEachGroup(float* chunk)
     {
         var mask = Vector512.Create(MagnitudeMask);
@@ -66,7 +67,7 @@ internal static unsafe class LargestSelection
         return smallest;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static int Compress(float* chunk, uint bound, uint* candidates, uint* positions)
     {
         var mask = Vector512.Create(MagnitudeMask);
@@ -124,7 +125,7 @@ internal static unsafe class LargestSelection
         return (low, CountReaching(candidates, padded, high));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private static int CountReaching(uint* candidates, int padded, uint bound)
     {
         var least = Vector512.Create(bound);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Tapestry.Kernels.Merging.Distances;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.Centers;
@@ -67,7 +68,7 @@ internal readonly unsafe struct CenterKernel : IRangeKernel
     }
 
     /// <summary>Moves one block and widens it, filled up with zeros; false when a value is not finite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private bool Move(long block, int length, double* moved)
     {
         var target = Center + block;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.Distances;
@@ -39,7 +40,7 @@ internal readonly unsafe struct PairKernel(nint* slices, int contributions, doub
     private static double* Row(double* rows, int contribution) => rows + ((long)contribution * SquaredDistance.BlockLength);
 
     /// <summary>Widens a block of every contribution, filled up with zeros; false when a value is not finite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private bool Widen(long block, int length, double* rows)
     {
         // x - x is NaN, which has bits, unless x is finite.

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 
 namespace Tapestry.Kernels.Merging.Distances;
 
@@ -16,7 +17,7 @@ internal static unsafe class SquaredDistance
     private const int PartialSums = 32;
 
     /// <summary>The sum of one block, both vectors padded with zeros: a difference of zero changes no bit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static double OfBlock(double* a, double* b)
     {
         var (first, second) = (Vector512<double>.Zero, Vector512<double>.Zero);
@@ -33,7 +34,7 @@ internal static unsafe class SquaredDistance
     }
 
     /// <summary>The same, of a vector in fp32 and one in double.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     public static double OfBlock(float* a, double* b)
     {
         var (first, second) = (Vector512<double>.Zero, Vector512<double>.Zero);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.Krum;
@@ -32,7 +33,7 @@ internal sealed unsafe class SelectedMean(int contributions)
         private readonly int count = count;
         private readonly float* target = target;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(HotLoop.Compiled)]
         public void Run(long start, long end)
         {
             if (count == 1)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tapestry.Kernels.Simd;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Merging.OrderStatistics;
@@ -84,7 +85,7 @@ internal readonly unsafe struct SortedStrips : IRangeKernel
         return probe.AsInt32() == Vector512<int>.Zero;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Compiled)]
     private void Sort(float* strip)
     {
         var end = Comparators + ComparatorCount;
