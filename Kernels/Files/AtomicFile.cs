@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Tapestry.Kernels.Files;
 
 /// <summary>
@@ -28,6 +30,57 @@ public static class AtomicFile
     /// <inheritdoc cref="Write(string, Action{FileStream})" path="/exception"/>
     public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         Task.Run(() => Write(path, content), cancellationToken);
+
+    /// <summary>
+    /// Writes a secret unless there is one: of processes that try at the same time one writes, and all read the same after it.
+    /// </summary>
+    /// <inheritdoc cref="TryWriteNew(string, ReadOnlyMemory{byte})" path="/returns"/>
+    /// <inheritdoc cref="Write(string, Action{FileStream})" path="/exception"/>
+    public static bool TryWriteNewSecret(string path, ReadOnlyMemory<byte> content) => TryWriteNew(path, content, OwnerOnly);
+
+    /// <summary>
+    /// Writes bytes unless there is a file: of processes that try at the same time one writes, and all read the same after it.
+    /// </summary>
+    /// <returns>Whether this call wrote it.</returns>
+    /// <inheritdoc cref="Write(string, Action{FileStream})" path="/exception"/>
+    public static bool TryWriteNew(string path, ReadOnlyMemory<byte> content) => TryWriteNew(path, content, mode: null);
+
+    private static bool TryWriteNew(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode)
+    {
+        // A name of its own: who tries too must not take this file away.
+        var partial = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}{PartialSuffix}";
+        try
+        {
+            using (var stream = new FileStream(partial, Options(mode)))
+            {
+                stream.Write(content.Span);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (!DurableFolder.TryLink(partial, path))
+            {
+                return false;
+            }
+
+            DeletePartials(path);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false; // Who wrote it took this call's partial file away.
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>What crashes left behind, and what is of no use any more to calls that come too late.</summary>
+    private static void DeletePartials(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+        Array.ForEach([path + PartialSuffix, .. Directory.GetFiles(folder, $"{name}.*{PartialSuffix}")], File.Delete);
+    }
 
     private static void Write(string path, Action<FileStream> write, UnixFileMode? mode)
     {

@@ -87,7 +87,7 @@ public sealed class HostedRegion : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         var blobs = await OpenFolderAsync(settings, "blobs", clock, cancellationToken);
         var staging = await OpenFolderAsync(settings, "staging", clock, cancellationToken);
-        var signer = LoadSigner(Path.Combine(settings.Folder, "receipts.pem"));
+        var signer = ReceiptSigner.LoadOrCreate(Path.Combine(settings.Folder, "receipts.pem"));
         IGrainStore store = settings.Postgres is { } postgres
             ? await PostgresGrainStore.OpenAsync(new PostgresStoreOptions { ConnectionString = postgres, Time = clock }, cancellationToken)
             : await SqliteGrainStore.OpenAsync(new SqliteStoreOptions { Path = settings.Sqlite! }, cancellationToken);
@@ -110,17 +110,4 @@ public sealed class HostedRegion : IAsyncDisposable
         SiloSettings settings, string name, TimeProvider clock, CancellationToken cancellationToken) =>
         FolderBlobStore.OpenAsync(
             new FolderBlobStoreOptions { Folder = Path.Combine(settings.Folder, name) }, clock, cancellationToken);
-
-    /// <summary>Of silos that start together for the first time one makes the key; the others take that one.</summary>
-    private static ReceiptSigner LoadSigner(string path)
-    {
-        try
-        {
-            return ReceiptSigner.LoadOrCreate(path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return ReceiptSigner.LoadOrCreate(path);
-        }
-    }
 }

@@ -20,15 +20,20 @@ public sealed class ReceiptSigner : IDisposable
         publicKey = key.ExportSubjectPublicKeyInfo();
     }
 
-    /// <summary>Loads the region's key (PEM, PKCS #8) or makes one; the file is readable by its owner only.</summary>
+    /// <summary>The public half (SubjectPublicKeyInfo), under which what it signs verifies.</summary>
+    public ReadOnlyMemory<byte> PublicKey => publicKey;
+
+    /// <summary>
+    /// Loads the region's key (PEM, PKCS #8) or makes one; the file is readable by its owner only. Of silos that start together
+    /// for the first time one makes it; the others take that one.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file holds no private key.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static ReceiptSigner LoadOrCreate(string path)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (!File.Exists(path))
+        if (!File.Exists(path) && AtomicFile.TryWriteNewSecret(path, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem())))
         {
-            AtomicFile.WriteSecret(path, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
             return new ReceiptSigner(key);
         }
 

@@ -28,10 +28,9 @@ internal static class BlobFolderOpening
 
     private static void CheckFormat(BlobFolderLayout layout)
     {
-        if (!File.Exists(layout.FormatFile))
+        // Also proves that a new folder can be written before anything depends on it. Other silos may open it too.
+        if (!File.Exists(layout.FormatFile) && AtomicFile.TryWriteNew(layout.FormatFile, Encoding.ASCII.GetBytes(Format)))
         {
-            // Also proves that the folder can be written before anything depends on it.
-            AtomicFile.Write(layout.FormatFile, Encoding.ASCII.GetBytes(Format));
             return;
         }
 

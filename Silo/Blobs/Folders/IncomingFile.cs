@@ -8,6 +8,7 @@ namespace Tapestry.Silo.Blobs.Folders;
 internal sealed class IncomingFile : IAsyncDisposable
 {
     private readonly string path;
+    private bool isBlob;
 
     private IncomingFile(string path, FileStream stream)
     {
@@ -48,11 +49,15 @@ internal sealed class IncomingFile : IAsyncDisposable
         File.SetLastWriteTimeUtc(Stream.SafeFileHandle, now.UtcDateTime);
         DurableFolder.Create(layout.BlobFolder(blob));
         DurableFolder.Move(path, layout.BlobFile(blob));
+        isBlob = true;
     }
 
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync();
-        File.Delete(path);
+        if (!isBlob) // Else the name is free and may be another put's.
+        {
+            File.Delete(path);
+        }
     }
 }

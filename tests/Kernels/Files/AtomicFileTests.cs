@@ -57,5 +57,28 @@ public sealed class AtomicFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Of_many_that_write_a_new_secret_one_does()
+    {
+        const int writers = 8;
+        using var together = new Barrier(writers);
+
+        var wrote = await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                return AtomicFile.TryWriteNewSecret(Target, new[] { (byte)writer });
+            },
+            default, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.Equal([(byte)Assert.Single(Enumerable.Range(0, writers), writer => wrote[writer])], File.ReadAllBytes(Target));
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Target) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public void A_new_file_needs_its_folder() => Assert.Throws<DirectoryNotFoundException>(
+        () => AtomicFile.TryWriteNew(Path.Combine(_folder, "gone", "file"), new byte[] { 1 }));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
