@@ -4,6 +4,7 @@ using Spectre.Console;
 using Tapestry.Client.Cli.Audit;
 using Tapestry.Client.Cli.Consortium;
 using Tapestry.Client.Cli.Demo;
+using Tapestry.Client.Cli.Demo.Data;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Cli.Models;
 using Tapestry.Client.Cli.Privacy;
@@ -31,6 +32,7 @@ public static class TapestryCommand
             + $"{Environment.NewLine}Exit codes:{Environment.NewLine}{codes}")
         {
             demo.Build(),
+            TextsCommand.Build(),
             PrivacyCommand.Build(),
             VerifyRoundCommand.Build(),
             ConsortiumCommand.Build(TimeProvider.System),

@@ -16,9 +16,9 @@ internal static class ConsortiumOptions
         Description = "The consortium's folder", HelpName = "DIR", DefaultValueFactory = _ => "consortium",
     };
 
-    public static Option<Uri[]> Region() => new("--region")
+    public static Option<Uri[]> Region(bool isRequired = true) => new("--region")
     {
-        Description = "A silo of the region, https://host:port; repeat it for others to fall back on", HelpName = "URL", Required = true,
+        Description = "A silo of the region, https://host:port; repeat it for others to fall back on", HelpName = "URL", Required = isRequired,
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result => [.. result.Tokens.Select(token => Address(result, token.Value))],
     };

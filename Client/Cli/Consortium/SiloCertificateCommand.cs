@@ -4,6 +4,7 @@ using System.Text;
 using Tapestry.Client.Cli.Consortium.Folder;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Client.Cli.Output;
+using Tapestry.Client.Cli.Regions.Starters;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Kernels.Files;
 
@@ -30,15 +31,22 @@ internal static class SiloCertificateCommand
                 result.AddError($"--host '{token.Value}' is neither a host name nor an address.");
             }
         });
-        var (folder, days) = (ConsortiumOptions.Folder(), ConsortiumOptions.Days(365));
+        var (folder, days, starters) = (ConsortiumOptions.Folder(), ConsortiumOptions.Days(365), new SiloStarterOptions());
         var command = new Command("silo", "Makes keys and certificates for silos.") { names, hosts, folder, days };
+        starters.AddTo(command);
         command.SetAction(parsed =>
         {
-            var place = ConsortiumFolder.Open(parsed.GetValue(folder)!);
-            foreach (var name in parsed.GetValue(names)!)
+            var (place, silos, addresses) = (ConsortiumFolder.Open(parsed.GetValue(folder)!), parsed.GetValue(names)!, parsed.GetValue(hosts)!);
+            var files = starters.Read(parsed, silos, place.Charter.Consortium, parsed.GetValue(folder)!, addresses[0]);
+            foreach (var name in silos)
             {
-                Issue(place, name, parsed.GetValue(hosts)!, TimeSpan.FromDays(parsed.GetValue(days)), clock);
+                Issue(place, name, addresses, TimeSpan.FromDays(parsed.GetValue(days)), clock);
                 parsed.InvocationConfiguration.Output.WriteLine($"Made {place.PathOf("silos", name, "pem")} and its key.");
+            }
+
+            foreach (var (path, yaml) in files)
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(StarterFile.Write(path, yaml));
             }
 
             return ExitCodes.Success;
