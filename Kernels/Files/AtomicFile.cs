@@ -1,14 +1,15 @@
-using System.Security.Cryptography;
-
 namespace Tapestry.Kernels.Files;
 
 /// <summary>
 /// Files that are whole or absent, also after a power failure: temporary file beside the target, flush to disk, rename,
-/// flush of the folder.
+/// flush of the folder. Of writers at once, also in several processes, one is the last, and its file is whole.
 /// </summary>
 public static class AtomicFile
 {
-    /// <summary>Suffix of the file being written; a crash may leave one behind, the next write replaces it.</summary>
+    /// <summary>
+    /// Suffix of a file being written (<c>NAME.16 hex digits.partial</c>, its writer's alone); a crash may leave one behind,
+    /// the next write of the same file removes it.
+    /// </summary>
     public const string PartialSuffix = ".partial";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -47,72 +48,16 @@ public static class AtomicFile
 
     private static bool TryWriteNew(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode)
     {
-        // A name of its own: who tries too must not take this file away.
-        var partial = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}{PartialSuffix}";
-        try
-        {
-            using (var stream = new FileStream(partial, Options(mode)))
-            {
-                stream.Write(content.Span);
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (!DurableFolder.TryLink(partial, path))
-            {
-                return false;
-            }
-
-            DeletePartials(path);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false; // Who wrote it took this call's partial file away.
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
-    /// <summary>What crashes left behind, and what is of no use any more to calls that come too late.</summary>
-    private static void DeletePartials(string path)
-    {
-        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
-        Array.ForEach([path + PartialSuffix, .. Directory.GetFiles(folder, $"{name}.*{PartialSuffix}")], File.Delete);
+        using var partial = PartialFile.Create(path, mode);
+        partial.Stream.Write(content.Span);
+        return partial.TryPublishNew();
     }
 
     private static void Write(string path, Action<FileStream> write, UnixFileMode? mode)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var partial = path + PartialSuffix;
-        try
-        {
-            // A leftover keeps its mode, and so do its open readers: begin with a file of our own.
-            File.Delete(partial);
-            using (var stream = new FileStream(partial, Options(mode)))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            DurableFolder.Move(partial, path);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-    }
-
-    private static FileStreamOptions Options(UnixFileMode? mode)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (mode is not null && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
-        return options;
+        using var partial = PartialFile.Create(path, mode);
+        write(partial.Stream);
+        partial.Publish();
     }
 }

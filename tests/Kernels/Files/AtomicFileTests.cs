@@ -33,14 +33,46 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([Target], Directory.GetFiles(_folder));
     }
 
-    [Fact]
-    public void What_a_crash_left_behind_is_replaced()
+    [Theory]
+    [InlineData("")]
+    [InlineData(".0123456789abcdef")]
+    public void What_a_crash_left_behind_is_removed(string name)
     {
-        File.WriteAllBytes(Target + AtomicFile.PartialSuffix, new byte[100]);
+        File.WriteAllBytes(Target + name + AtomicFile.PartialSuffix, new byte[100]);
 
         AtomicFile.Write(Target, new byte[] { 7 });
 
         Assert.Equal([7], File.ReadAllBytes(Target));
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_writer_under_way_keeps_its_file_while_another_writes_the_same_target()
+    {
+        AtomicFile.Write(Target, stream =>
+        {
+            stream.WriteByte(1);
+            AtomicFile.Write(Target, new byte[] { 9, 9, 9 });
+            Assert.Equal([9, 9, 9], File.ReadAllBytes(Target));
+            stream.WriteByte(2);
+        });
+
+        Assert.Equal([1, 2], File.ReadAllBytes(Target));
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Of_many_writers_at_once_none_fails_and_the_file_is_whole()
+    {
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, writer =>
+        {
+            AtomicFile.Write(Target, Enumerable.Repeat((byte)writer, 5_000).ToArray());
+            var read = File.ReadAllBytes(Target);
+            Assert.Equal(5_000, read.Length);
+            Assert.Single(read.Distinct());
+        });
+
+        Assert.Equal([Target], Directory.GetFiles(_folder));
     }
 
     [Fact]
