@@ -54,7 +54,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
             throw PostgresFaults.Translate(fault, Database);
         }

@@ -15,7 +15,9 @@ internal static class PostgresFaults
     /// <summary>The server does not know the transaction id: it crashed before anything of the transaction was durable.</summary>
     public static bool IsUnknownTransaction(PostgresException fault) => fault.SqlState == TransactionInTheFuture;
 
-    public static GrainHostException Translate(NpgsqlException fault, string database) => fault is PostgresException error
+    /// <param name="fault">Of the driver, or a bare timeout, which it throws when the host's name is not resolved in time.</param>
+    /// <param name="database">Names the database.</param>
+    public static GrainHostException Translate(Exception fault, string database) => fault is PostgresException error
         ? FromServer(error, database)
         : new StoreConflictException($"The connection to {database} was lost or could not be made: {fault.Message}", fault);
 

@@ -41,7 +41,7 @@ internal static class EventOperations
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Draining);
         try
         {
-            await CopyAsync(call, call.Region.Events.WatchAsync(call.Query("stream"), after, ended.Token), ended.Token);
+            await CopyAsync(call, call.Region.Events.WatchAsync(call.Query("stream"), after, ended.Token), ended);
         }
         catch (OperationCanceledException) when (call.Draining.IsCancellationRequested)
         {
@@ -49,20 +49,29 @@ internal static class EventOperations
         }
     }
 
-    private static async Task CopyAsync(ApiCall call, IAsyncEnumerable<RecordedEvent> watched, CancellationToken cancellationToken)
+    private static async Task CopyAsync(ApiCall call, IAsyncEnumerable<RecordedEvent> watched, CancellationTokenSource ended)
     {
-        await using var events = watched.GetAsyncEnumerator(cancellationToken);
-        while (true)
+        await using var events = watched.GetAsyncEnumerator(ended.Token);
+        var next = Task.FromResult(true);
+        try
         {
-            var next = events.MoveNextAsync().AsTask();
-            await ShowLifeUntilAsync(next, call);
-            if (!await next)
+            while (true)
             {
-                return;
-            }
+                next = events.MoveNextAsync().AsTask();
+                await ShowLifeUntilAsync(next, call);
+                if (!await next)
+                {
+                    return;
+                }
 
-            await call.CheckStillWelcomeAsync();
-            await WriteAsync(call, events.Current);
+                await call.CheckStillWelcomeAsync();
+                await WriteAsync(call, events.Current);
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await Task.WhenAny(next); // An enumerator can be disposed of only when it rests.
         }
     }
 

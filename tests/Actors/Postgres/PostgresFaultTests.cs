@@ -36,6 +36,11 @@ public sealed class PostgresFaultTests : IAsyncLifetime, IAsyncDisposable
     public Task A_server_that_does_not_answer_is_refused() =>
         AssertRefusedAsync(_options with { ConnectionString = "Host=127.0.0.1;Port=1;Username=tapestry" }, "cannot be used now");
 
+    /// <summary>The driver throws it bare when it waits for the host's name.</summary>
+    [Fact]
+    public void A_timeout_of_the_driver_is_an_outage_that_passes() =>
+        Assert.IsType<StoreConflictException>(PostgresFaults.Translate(new TimeoutException("planted"), "database"));
+
     [Fact]
     public Task A_database_that_does_not_exist_is_refused() =>
         AssertRefusedAsync(Changed(settings => settings.Database = "nowhere"), "\"nowhere\" does not exist");
