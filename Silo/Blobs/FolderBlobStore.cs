@@ -36,24 +36,21 @@ public sealed class FolderBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<Sha256Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (content.Length > options.MaxBlobBytes)
+        var blob = DigestOf(content.Span);
+        await StoreAsync(blob, content, cancellationToken);
+        return blob;
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(Sha256Digest blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var actual = DigestOf(content.Span);
+        if (actual != blob)
         {
-            throw new BlobTooLargeException(options.MaxBlobBytes);
+            throw new BlobDigestMismatchException(blob, actual);
         }
 
-        var blob = Sha256Digest.Of(content.Span);
-        await StorageErrors.Guard(layout.Root, async () =>
-        {
-            if (TryRenew(blob))
-            {
-                return;
-            }
-
-            await using var incoming = IncomingFile.Create(layout, blob);
-            await incoming.Stream.WriteAsync(content, cancellationToken);
-            await incoming.CommitAsync(layout, blob, clock.GetUtcNow(), cancellationToken);
-        });
-        return blob;
+        await StoreAsync(blob, content, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -149,6 +146,23 @@ public sealed class FolderBlobStore : IBlobStore
         cancellationToken.ThrowIfCancellationRequested();
         return true;
     }
+
+    private Sha256Digest DigestOf(ReadOnlySpan<byte> content) => content.Length <= options.MaxBlobBytes
+        ? Sha256Digest.Of(content)
+        : throw new BlobTooLargeException(options.MaxBlobBytes);
+
+    private Task StoreAsync(Sha256Digest blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        StorageErrors.Guard(layout.Root, async () =>
+        {
+            if (TryRenew(blob))
+            {
+                return;
+            }
+
+            await using var incoming = IncomingFile.Create(layout, blob);
+            await incoming.Stream.WriteAsync(content, cancellationToken);
+            await incoming.CommitAsync(layout, blob, clock.GetUtcNow(), cancellationToken);
+        });
 
     /// <summary>Puts the age of a blob that is there back to zero; false when it is not there.</summary>
     private bool TryRenew(Sha256Digest blob)

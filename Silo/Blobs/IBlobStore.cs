@@ -15,6 +15,11 @@ public interface IBlobStore : IBlobReader
     /// <exception cref="BlobStoreUnavailableException">The store cannot be written; nothing was stored.</exception>
     Task<Sha256Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
+    /// <summary>Stores bytes that are said to have this content; they are hashed once.</summary>
+    /// <exception cref="BlobDigestMismatchException">The content is another; nothing was stored.</exception>
+    /// <inheritdoc cref="PutAsync(ReadOnlyMemory{byte}, CancellationToken)" path="/exception"/>
+    Task PutAsync(Sha256Digest blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
     /// <summary>Stores a stream that is said to have this content.</summary>
     /// <exception cref="BlobDigestMismatchException">The content is another; nothing was stored.</exception>
     /// <inheritdoc cref="PutAsync(ReadOnlyMemory{byte}, CancellationToken)" path="/exception"/>

@@ -20,6 +20,10 @@ public interface IBlobUpload : IAsyncDisposable
     /// <exception cref="BlobStoreFullException">There is no room; go on at <see cref="Length"/> when there is.</exception>
     Task AppendAsync(long offset, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken);
 
+    /// <summary>Reads the pieces that are here back, from the start. Nothing is verified and the session goes on.</summary>
+    /// <exception cref="BlobStoreUnavailableException">The store cannot be read.</exception>
+    Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken);
+
     /// <summary>Verifies the content and makes it a blob, durable when the task completes. The session ends.</summary>
     /// <exception cref="BlobDigestMismatchException">The content is another; it was discarded, so start again at 0.</exception>
     Task CommitAsync(CancellationToken cancellationToken);

@@ -63,6 +63,15 @@ internal sealed class FolderUpload : IBlobUpload
             Length += piece.Length;
         });
 
+    public Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken) =>
+        StorageErrors.Guard<ReadOnlyMemory<byte>>(layout.Root, async () =>
+        {
+            var content = GC.AllocateUninitializedArray<byte>((int)Length);
+            stream.Position = 0;
+            await stream.ReadExactlyAsync(content, cancellationToken);
+            return content;
+        });
+
     public Task CommitAsync(CancellationToken cancellationToken) => StorageErrors.Guard(layout.Root, async () =>
     {
         stream.SetLength(Length);

@@ -52,6 +52,30 @@ public abstract class BlobStoreContract(IBlobStoreFixture fixture) : BlobContrac
     }
 
     [Fact]
+    public async Task Bytes_are_stored_when_they_are_what_was_said()
+    {
+        var store = await OpenAsync();
+        var content = Content(300_001, seed: 8);
+
+        await store.PutAsync(Sha256Digest.Of(content), content.AsMemory(), None);
+
+        Assert.Equal(content, (await store.ReadAsync(Sha256Digest.Of(content), None)).ToArray());
+    }
+
+    [Fact]
+    public async Task Bytes_of_other_content_store_nothing()
+    {
+        var store = await OpenAsync();
+        var said = Sha256Digest.Of("said"u8);
+
+        var error = await Assert.ThrowsAsync<BlobDigestMismatchException>(
+            () => store.PutAsync(said, "sent"u8.ToArray().AsMemory(), None));
+
+        Assert.Equal((said, Sha256Digest.Of("sent"u8)), (error.Expected, error.Actual));
+        Assert.Empty(await NamesAsync(store));
+    }
+
+    [Fact]
     public async Task A_stream_that_breaks_off_stores_nothing_and_keeps_its_error()
     {
         var store = await OpenAsync();
@@ -131,6 +155,7 @@ public abstract class BlobStoreContract(IBlobStoreFixture fixture) : BlobContrac
         Assert.Equal(100, (await Assert.ThrowsAsync<BlobTooLargeException>(() => store.PutAsync(content, None))).LimitBytes);
         await Assert.ThrowsAsync<BlobTooLargeException>(
             () => store.PutAsync(Sha256Digest.Of(content), new MemoryStream(content), None));
+        await Assert.ThrowsAsync<BlobTooLargeException>(() => store.PutAsync(Sha256Digest.Of(content), content.AsMemory(), None));
         Assert.Empty(await NamesAsync(store));
         await store.PutAsync(content.AsMemory(1), None);
     }

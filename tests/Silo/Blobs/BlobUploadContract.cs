@@ -74,6 +74,35 @@ public abstract class BlobUploadContract(IBlobStoreFixture fixture) : BlobContra
     }
 
     [Fact]
+    public async Task Pieces_are_read_back_at_any_time_and_the_upload_goes_on()
+    {
+        var store = await OpenAsync();
+        await using var upload = await store.OpenUploadAsync(Blob, None);
+        Assert.Empty((await upload.ReadAsync(None)).ToArray());
+        await upload.AppendAsync(0, Whole.AsMemory(0, 60_000), None);
+        Assert.Equal(Whole[..60_000], (await upload.ReadAsync(None)).ToArray());
+        await upload.AppendAsync(60_000, Whole.AsMemory(60_000), None);
+
+        Assert.Equal(Whole, (await upload.ReadAsync(None)).ToArray());
+        Assert.False(await store.ExistsAsync(Blob, None));
+        await upload.CommitAsync(None);
+        Assert.Equal(Whole, (await store.ReadAsync(Blob, None)).ToArray());
+    }
+
+    [Fact]
+    public async Task Pieces_of_an_earlier_session_are_read_back()
+    {
+        await using (var upload = await (await OpenAsync()).OpenUploadAsync(Blob, None))
+        {
+            await upload.AppendAsync(0, Whole.AsMemory(0, 70_000), None);
+        }
+
+        await using var resumed = await (await OpenAsync()).OpenUploadAsync(Blob, None);
+
+        Assert.Equal(Whole[..70_000], (await resumed.ReadAsync(None)).ToArray());
+    }
+
+    [Fact]
     public async Task An_aborted_upload_leaves_nothing()
     {
         var store = await OpenAsync();
