@@ -36,6 +36,9 @@ public sealed record PostgresStoreOptions
     /// <summary>How long a commit whose connection was lost is looked up before its call fails.</summary>
     public TimeSpan MaxLookup { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Clock of the waits between retries; times in the database come from the host.</summary>
+    /// <summary>Clock of the waits between retries; times in the database come from the host, whose clock <see cref="Clock"/> may be.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told the database's time when the store opens and every <see cref="MaxSilence"/>; null asks for none.</summary>
+    public PostgresClock? Clock { get; init; }
 }

@@ -10,8 +10,8 @@ internal sealed class SignalListener(
     private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _keptAt = DateTimeOffset.MinValue;
-    private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
+    private long? _keptAt;
+    private long? _forgotAt;
 
     /// <summary>The first connection listens, or failed.</summary>
     public Task Listening => _listening.Task;
@@ -57,18 +57,37 @@ internal sealed class SignalListener(
     /// <summary>Also finds out whether the connection still stands.</summary>
     private async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var now = options.Time.GetUtcNow();
-        if (now - _keptAt >= options.MaxSilence)
+        var now = options.Time.GetTimestamp();
+        if (IsOver(options.MaxSilence, _keptAt, now))
         {
             var end = Upkeep.EndOldTransactions(options.MaxTransaction);
             await RunAsync(connection, end, cancellationToken).ConfigureAwait(false);
+            await ReadClockAsync(connection, cancellationToken).ConfigureAwait(false);
             _keptAt = now;
         }
 
-        if (now - _forgotAt >= BetweenForgetting)
+        if (IsOver(BetweenForgetting, _forgotAt, now))
         {
             await RunAsync(connection, Upkeep.ForgetCommits(), cancellationToken).ConfigureAwait(false);
             _forgotAt = now;
+        }
+    }
+
+    /// <summary>Whether that time has passed since then, by timestamps: the clock may be set.</summary>
+    private bool IsOver(TimeSpan time, long? since, long now) =>
+        since is not { } then || options.Time.GetElapsedTime(then, now) >= time;
+
+    private async Task ReadClockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (options.Clock is { } clock)
+        {
+            var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var sent = clock.GetTimestamp();
+                var time = (DateTime)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+                clock.Observe(new DateTimeOffset(time), sent, clock.GetTimestamp());
+            }
         }
     }
 

@@ -77,7 +77,10 @@ public sealed class HostedRegion : IAsyncDisposable
 
     private Action<string> Log { get; }
 
-    /// <summary>Opens database and folder, making them when they are new.</summary>
+    /// <summary>
+    /// Opens database and folder, making them when they are new. On PostgreSQL the database's time counts for all that silos
+    /// share, whatever the clock says.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used.</exception>
     /// <exception cref="BlobException">The folder cannot be used.</exception>
     /// <exception cref="InvalidDataException">The region's key cannot be read.</exception>
@@ -85,13 +88,16 @@ public sealed class HostedRegion : IAsyncDisposable
         SiloSettings settings, TimeProvider clock, Action<string> log, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var blobs = await OpenFolderAsync(settings, "blobs", clock, cancellationToken);
-        var staging = await OpenFolderAsync(settings, "staging", clock, cancellationToken);
+        var shared = settings.Postgres is null ? null : new PostgresClock(clock);
+        var time = shared ?? clock;
+        var blobs = await OpenFolderAsync(settings, "blobs", time, cancellationToken);
+        var staging = await OpenFolderAsync(settings, "staging", time, cancellationToken);
         var signer = ReceiptSigner.LoadOrCreate(Path.Combine(settings.Folder, "receipts.pem"));
         IGrainStore store = settings.Postgres is { } postgres
-            ? await PostgresGrainStore.OpenAsync(new PostgresStoreOptions { ConnectionString = postgres, Time = clock }, cancellationToken)
+            ? await PostgresGrainStore.OpenAsync(
+                new PostgresStoreOptions { ConnectionString = postgres, Time = clock, Clock = shared }, cancellationToken)
             : await SqliteGrainStore.OpenAsync(new SqliteStoreOptions { Path = settings.Sqlite! }, cancellationToken);
-        return new HostedRegion(settings, store, blobs, staging, signer, clock, log);
+        return new HostedRegion(settings, store, blobs, staging, signer, time, log);
     }
 
     /// <summary>Runs jobs, reminders and upkeep until cancelled; what fails is told to the log and begun again.</summary>

@@ -33,7 +33,7 @@ public sealed class SiloServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         if (options.Identity?.Partners is { } partners)
         {
-            TokenCheck.Register(builder.Services, partners);
+            TokenCheck.Register(builder.Services, partners, region.Clock);
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime);

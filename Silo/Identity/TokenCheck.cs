@@ -17,7 +17,9 @@ internal static class TokenCheck
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384,
     ];
 
-    public static void Register(IServiceCollection services, PartnerTokens partners) =>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    public static void Register(IServiceCollection services, PartnerTokens partners, TimeProvider clock) =>
         services.AddAuthentication().AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
@@ -26,7 +28,7 @@ internal static class TokenCheck
                 ValidIssuer = partners.Issuer.OriginalString,
                 ValidAudience = partners.Audience,
                 ValidAlgorithms = Algorithms, // Signatures only: a shared secret would make every silo an issuer.
-                ClockSkew = TimeSpan.FromSeconds(30),
+                LifetimeValidator = (from, until, _, _) => Holds(from, until, clock.GetUtcNow().UtcDateTime),
             };
             if (partners.Keys is { } keys)
             {
@@ -47,12 +49,16 @@ internal static class TokenCheck
             return new Caller($"partner:{subject}") { Scopes = Scopes(result.Principal) };
         }
 
-        throw result.Failure is SecurityTokenExpiredException or SecurityTokenNotYetValidException
+        throw result.Failure is SecurityTokenInvalidLifetimeException
             ? new IdentityException(IdentityException.ExpiredToken, "The bearer token's time is over or has not come: get another from the issuer.")
             : new IdentityException(
                 IdentityException.InvalidToken,
                 $"The bearer token cannot be used ({Why(result.Failure)}): get one from the issuer of this region's partner apps, for this region, with a sub.");
     }
+
+    /// <summary>By the region's clock, as certificates; a token without an end is none.</summary>
+    private static bool Holds(DateTime? from, DateTime? until, DateTime now) =>
+        until is { } end && now - Skew <= end && (from is not { } start || start <= now + Skew);
 
     /// <summary>RFC 8693 writes scopes as one text; some issuers write one claim each, named scp.</summary>
     private static string[] Scopes(ClaimsPrincipal principal) =>

@@ -11,54 +11,21 @@ namespace Tapestry.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private const string Installed = "/usr/lib/postgresql/15/bin";
-
-    /// <summary>initdb and the server refuse to run as root.</summary>
-    private static readonly string[] AsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
-
-    private const string Script =
-        """
-        folder=$(mktemp -d -t tapestry-postgres-XXXXXX) && cd "$folder" || exit
-        "$1/initdb" --pgdata data --username tapestry --auth trust --encoding UTF8 --no-locale --no-sync >initdb.log 2>&1 ||
-            { cat initdb.log; exit 1; }
-        server=$1/postgres
-        shift
-        echo "$folder"
-        start() { "$server" -D data -k "$folder" -c listen_addresses= "$@" 2>&1 & pid=$!; }
-        start "$@"
-        while read -r order; do
-            case $order in
-                stop) kill -INT $pid; wait $pid; echo stopped;;
-                kill)
-                    sessions=$(cat /proc/$pid/task/$pid/children)
-                    kill -KILL $pid $sessions
-                    wait $pid
-                    for session in $sessions; do while [ -e /proc/$session/exe ]; do :; done; done
-                    echo killed;;
-                start) start "$@";;
-            esac
-        done
-        kill -QUIT $pid && wait $pid
-        rm -rf "$folder"
-        """;
-
-    private static readonly string[] Common =
-        ["max_connections=300", "log_min_messages=log", "log_checkpoints=off", "log_autovacuum_min_duration=-1"];
-
-    /// <summary>Quick at the price of what only a power loss or a busy table needs.</summary>
-    private static readonly string[] Quick =
-        ["fsync=off", "full_page_writes=off", "autovacuum=off", "jit=off", "deadlock_timeout=50ms"];
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRevival = TimeSpan.FromMinutes(2);
 
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartAsync(isDurable: false));
 
     private const string Ready = "database system is ready to accept connections";
     private readonly Process _shell;
     private readonly ChannelReader<string> _output;
+    private readonly TemporaryFolder? _disk;
 
-    private PostgresServer(Process shell, ChannelReader<string> output, string folder)
+    private PostgresServer(Process shell, ChannelReader<string> output, string folder, TemporaryFolder? disk)
     {
         _shell = shell;
         _output = output;
+        _disk = disk;
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
             Host = folder, Username = "tapestry", Database = "postgres",
@@ -66,7 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Whether this machine has the server's programs.</summary>
-    public static bool IsInstalled => File.Exists(Path.Combine(Installed, "initdb"));
+    public static bool IsInstalled => File.Exists(Path.Combine(PostgresShell.Installed, "initdb"));
 
     /// <summary>Path of the server's socket.</summary>
     public string SocketPath => Path.Combine(new NpgsqlConnectionStringBuilder(ConnectionString).Host!, ".s.PGSQL.5432");
@@ -79,27 +46,24 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="isDurable">False leaves out what protects from a power loss.</param>
+    /// <param name="diskMegabytes">Size of a disk of its own for its data, above 64; null for the machine's.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or did not start; the message holds its output.</exception>
-    public static async Task<PostgresServer> StartAsync(bool isDurable)
+    public static async Task<PostgresServer> StartAsync(bool isDurable, int? diskMegabytes = null)
     {
         if (!IsInstalled)
         {
             throw new InvalidOperationException(
-                $"There is no PostgreSQL server in {Installed}. Remedy: apt-get install postgresql-15.");
+                $"There is no PostgreSQL server in {PostgresShell.Installed}. Remedy: apt-get install postgresql-15.");
         }
 
-        string[] settings = [.. Common, .. isDurable ? [] : Quick];
-        string[] command =
-        [
-            .. Environment.IsPrivilegedProcess ? AsNobody : [], "sh", "-c", Script, "sh", Installed,
-            .. settings.SelectMany(setting => new[] { "-c", setting }),
-        ];
+        var disk = diskMegabytes is null ? null : new TemporaryFolder();
+        var command = PostgresShell.Command(isDurable, disk?.Path, diskMegabytes ?? 0);
         var shell = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException($"{command[0]} did not start.");
         var output = ReadLines(shell);
-        return new PostgresServer(shell, output, (await ReadUntilAsync(output, Ready))[0]);
+        return new PostgresServer(shell, output, (await ReadUntilAsync(output, Ready))[0], disk);
     }
 
     /// <summary>Stops the server, all its sessions with it; its data stays for <see cref="StartAgainAsync"/>.</summary>
@@ -111,12 +75,42 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the stopped or killed server on the same data and the same socket.</summary>
     public Task StartAgainAsync() => OrderAsync("start", Ready);
 
+    /// <summary>Leaves no room on its small disk; the server may stop over it.</summary>
+    public Task FillDiskAsync() => OrderAsync("fill", "filled");
+
+    /// <summary>Gives the room back, and starts the server again where it has stopped, until it takes connections.</summary>
+    public async Task FreeDiskAsync()
+    {
+        await OrderAsync("free", "freed");
+        using var limit = new CancellationTokenSource(LongestRevival);
+        while (!await AnswersAsync())
+        {
+            await Task.Delay(BetweenTries, TimeProvider.System, limit.Token);
+            await OrderAsync("revive", "revived");
+        }
+    }
+
     /// <summary>Stops the server at once and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync();
         _shell.Dispose();
+        _disk?.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        try
+        {
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     private async Task OrderAsync(string order, string done)

@@ -1,6 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Tapestry.Client.Cli.Regions;
 using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Testing;
@@ -18,55 +16,36 @@ internal sealed class SecuredRegion : IAsyncDisposable
     /// <summary>The silo's address.</summary>
     public Uri Address { get; private set; } = null!;
 
-    private string Consortium => folder.File("consortium");
+    private TestConsortium Consortium => new(folder.Path);
 
     /// <summary>Makes the consortium, starts one silo, and admits the sites.</summary>
     public async Task StartAsync(IReadOnlyList<string> sites)
     {
-        (await TapestryProcess.RunAsync("consortium", "init", "demo", "--out", Consortium)).AssertSucceeded();
-        var charter = Path.Combine(Consortium, "charter.json");
-        var text = await File.ReadAllTextAsync(charter);
-        Assert.Contains("\"weightCap\": 1,", text, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(charter, text.Replace("\"weightCap\": 1,", "\"weightCap\": 0.5,", StringComparison.Ordinal));
-        (await RunAsync("consortium", "silo", "one", "--host", "127.0.0.1")).AssertSucceeded();
+        await Consortium.CreateAsync("one");
         await StartSiloAsync();
-        foreach (var site in sites)
-        {
-            (await TapestryProcess.RunAsync("site", "init", site, "--consortium", "demo", "--out", folder.File(site))).AssertSucceeded();
-        }
-
-        (await RunAsync(
-            [
-                "consortium", "admit", .. sites.Select(Request), "--member", .. sites, "--role", "site", "--region", Address.ToString(),
-            ])).AssertSucceeded();
+        await Consortium.InitializeAsync(sites);
+        await Consortium.AdmitAsync(sites, Address);
     }
 
     /// <summary>Runs a command on the consortium's folder.</summary>
-    public Task<ProgramResult> RunAsync(params string[] arguments) => TapestryProcess.RunAsync([.. arguments, "--consortium", Consortium]);
+    public Task<ProgramResult> RunAsync(params string[] arguments) => Consortium.RunAsync(arguments);
 
     /// <summary>Options with which a command speaks as a site.</summary>
     public string[] CallerOf(string site) =>
-    [
-        "--authority", Path.Combine(Consortium, "ca.pem"), "--certificate", Path.Combine(Consortium, "members", $"{site}.pem"),
-        "--key", Path.Combine(folder.File(site), "state", "identity.pem"),
-    ];
+        ["--authority", Path.Combine(Consortium.Folder, "ca.pem"), "--certificate", Consortium.Certificate(site), "--key", Consortium.Key(site)];
 
-    public string Request(string site) => Path.Combine(folder.File(site), $"{site}.csr");
+    public string Request(string site) => Consortium.Request(site);
 
     public string PathOf(string name) => folder.File(name);
 
     /// <summary>What sites pin.</summary>
-    public IReadOnlyDictionary<SiteId, IdentityKey> Roster()
-    {
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Consortium, "ca.pem"));
-        return RosterFile.Read(Path.Combine(Consortium, "roster.pem"), authority, new ConsortiumId("demo"));
-    }
+    public IReadOnlyDictionary<SiteId, IdentityKey> Roster() => Consortium.Roster();
 
     /// <summary>A client with the first operator's certificate.</summary>
-    public HttpClient Operator() => Client("operators/operator.pem", Path.Combine(Consortium, "operators", "operator.key"));
+    public HttpClient Operator() => Keep(Consortium.Operator(Address));
 
     /// <summary>A client with a site's certificate.</summary>
-    public HttpClient Site(string site) => Client($"members/{site}.pem", Path.Combine(folder.File(site), "state", "identity.pem"));
+    public HttpClient Site(string site) => Keep(Consortium.Site(site, Address));
 
     /// <summary>A member's process; its law asks for secure aggregation if there is one.</summary>
     public TapestryProcess StartSite(string site, string data)
@@ -79,10 +58,7 @@ internal sealed class SecuredRegion : IAsyncDisposable
             consortium: demo
             run: shared-base
             silos: [{Address}]
-            tls:
-              certificate: {Consortium}/members/{site}.pem
-              authority: {Consortium}/ca.pem
-            roster: {Consortium}/roster.pem
+            {Consortium.SiteYaml(site)}
             state: state
             data: {Path.Combine(data, site)}
             model: nano
@@ -115,14 +91,10 @@ internal sealed class SecuredRegion : IAsyncDisposable
         var config = folder.File("silo.yaml");
         await File.WriteAllTextAsync(
             config,
-            """
+            $"""
             name: one
             listen: 127.0.0.1:0
-            consortium: demo
-            tls:
-              certificate: consortium/silos/one.pem
-              key: consortium/silos/one.key
-              authority: consortium/ca.pem
+            {Consortium.SiloYaml("one")}
             database:
               sqlite: region.db
             folder: region
@@ -131,11 +103,8 @@ internal sealed class SecuredRegion : IAsyncDisposable
         Address = new Uri(lines[^1][(lines[^1].IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
     }
 
-    private HttpClient Client(string certificate, string key)
+    private HttpClient Keep(HttpClient client)
     {
-        var client = MutualTls.Client(
-            Address, X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Consortium, "ca.pem")),
-            X509Certificate2.CreateFromPemFile(Path.Combine(Consortium, certificate), key));
         clients.Add(client);
         return client;
     }

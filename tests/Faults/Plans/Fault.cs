@@ -2,9 +2,9 @@ namespace Tapestry.Faults.Tests.Plans;
 
 /// <summary>One fault.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Target">Whom: index of the silo or site; 0 for the database.</param>
+/// <param name="Target">Whom: index of the silo or site; 0 for the database and for disks.</param>
 /// <param name="After">Pause since the fault before.</param>
-/// <param name="Lasts">How long it is down, frozen or cut off.</param>
+/// <param name="Lasts">How long it is down, frozen, cut off or full.</param>
 internal sealed record Fault(FaultKind Kind, int Target, TimeSpan After, TimeSpan Lasts)
 {
     public override string ToString() => $"+{After.TotalMilliseconds:F0} ms {Kind} {Target} for {Lasts.TotalMilliseconds:F0} ms";

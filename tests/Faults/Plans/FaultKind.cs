@@ -29,4 +29,10 @@ internal enum FaultKind
 
     /// <summary>All connections between a silo and its clients break and none is accepted.</summary>
     CutSilo,
+
+    /// <summary>The disk of the folder that silos share has no room.</summary>
+    FullFolder,
+
+    /// <summary>The database's disk has no room; a server that stops over it is started again once there is some.</summary>
+    FullDatabase,
 }

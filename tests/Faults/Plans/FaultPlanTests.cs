@@ -4,16 +4,16 @@ public sealed class FaultPlanTests
 {
     [Fact]
     public void A_seed_gives_the_same_plan_again() =>
-        Assert.Equal(FaultPlan.Of(7, count: 50, silos: 2, sites: 3), FaultPlan.Of(7, count: 50, silos: 2, sites: 3));
+        Assert.Equal(FaultPlan.Of(7, count: 50, FaultPlan.Anywhere), FaultPlan.Of(7, count: 50, FaultPlan.Anywhere));
 
     [Fact]
     public void Seeds_give_different_plans() =>
-        Assert.NotEqual(FaultPlan.Of(7, count: 50, silos: 2, sites: 3), FaultPlan.Of(8, count: 50, silos: 2, sites: 3));
+        Assert.NotEqual(FaultPlan.Of(7, count: 50, FaultPlan.Anywhere), FaultPlan.Of(8, count: 50, FaultPlan.Anywhere));
 
     [Fact]
     public void Every_kind_befalls_every_target()
     {
-        var plan = FaultPlan.Of(1, count: 500, silos: 2, sites: 3);
+        IReadOnlyList<Fault> plan = [.. FaultPlan.Of(1, count: 500, FaultPlan.Anywhere), .. FaultPlan.Of(1, count: 50, FaultPlan.OnDisks)];
 
         Assert.Equal(Enum.GetValues<FaultKind>(), plan.Select(fault => fault.Kind).Distinct().Order());
         Assert.Equal([0, 1], plan.Where(fault => fault.Kind == FaultKind.KillSilo).Select(fault => fault.Target).Distinct().Order());

@@ -1,58 +1,67 @@
 using System.Net;
 using System.Net.Sockets;
 using Tapestry.Client.Cli.Demo;
-using Tapestry.Client.Cli.Demo.Data;
-using Tapestry.Client.Cli.Demo.Run;
-using Tapestry.Client.Cli.Regions;
-using Tapestry.Client.Site.Compute;
 using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.EndToEnd.Tests.Remote;
 using Tapestry.Faults.Tests.Plans;
 using Tapestry.Faults.Tests.Records;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Testing;
-using Tapestry.Training.Models;
 
 namespace Tapestry.Faults.Tests.Regions;
 
 /// <summary>
-/// Two silo processes on one PostgreSQL server and a process for each site, every connection between them through a
-/// proxy of its own, and whatever befalls them.
+/// Two silo processes on one PostgreSQL server and a process for each site, behind mutual TLS, every connection between
+/// them through a proxy of its own, and whatever befalls them.
 /// </summary>
 internal sealed class FaultRegion : IAsyncDisposable
 {
-    public const int Silos = 2;
+    private const int FolderMegabytes = 128;
+    private const int DatabaseMegabytes = 128;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private readonly TemporaryFolder folder = new();
     private readonly RegionFiles files;
     private readonly PostgresServer server;
+    private readonly SmallDisk? disk;
+    private readonly TestConsortium consortium;
     private readonly TcpProxy[] databases;
     private readonly TcpProxy[] clients;
     private readonly int[] ports = [LocalPorts.Free(), LocalPorts.Free()];
     private readonly Supervised[] silos;
-    private readonly IProgram[] sites;
-    private readonly bool isSecure;
-    private readonly ComputePool? compute;
+    private readonly RegionShape shape;
+    private IProgram[] sites = [];
 
-    private FaultRegion(PostgresServer server, string data, bool isSecure)
+    private FaultRegion(PostgresServer server, SmallDisk? disk, TestConsortium consortium, string data, RegionShape shape)
     {
-        (this.server, this.isSecure) = (server, isSecure);
-        files = new RegionFiles(folder, data);
+        (this.server, this.disk, this.consortium, this.shape) = (server, disk, consortium, shape);
+        files = new RegionFiles(folder, consortium, data, disk?.Path ?? folder.Path);
         databases = [.. ports.Select(_ => new TcpProxy(new UnixDomainSocketEndPoint(server.SocketPath)))];
         clients = [.. ports.Select(port => new TcpProxy(new IPEndPoint(IPAddress.Loopback, port)))];
-        silos = [.. ports.Select((port, index) => Silo($"silo{index + 1}", port, databases[index].Port))];
-        compute = isSecure ? new ComputePool(ModelConfig.Nano, slotCount: 2) : null;
-        sites = isSecure ? [.. Agents(files.Roster())] : [.. TestRun.Sites.Select(Site)];
+        silos = [.. ports.Select((_, index) => Silo(index))];
     }
 
     /// <summary>Completes when every site has ended as it should, fails when any program ended as it should not.</summary>
     public Task End => EndAsync();
 
+    /// <summary>The ends of the silos' outputs, each silo's for itself.</summary>
+    public IEnumerable<string> SiloOutputs => silos.Select(silo => silo.Output);
+
+    /// <summary>The database.</summary>
+    public PostgresServer Database => server;
+
+    /// <summary>The small disk of the silos' folder.</summary>
+    public SmallDisk Disk => disk ?? throw new InvalidOperationException("This region has no small disks.");
+
+    /// <summary>The folder that the silos share.</summary>
+    public string Folder => files.RegionFolder;
+
     /// <summary>Starts silos, run and sites.</summary>
-    public static async Task<FaultRegion> StartAsync(ReferenceRun reference, bool isSecure)
+    public static async Task<FaultRegion> StartAsync(ReferenceRun reference, RegionShape shape)
     {
-        var region = new FaultRegion(await PostgresServer.StartAsync(isDurable: false), reference.Data, isSecure);
+        var consortium = await reference.ConsortiumAsync();
+        var disk = shape.HasSmallDisks ? await SmallDisk.StartAsync(FolderMegabytes) : null;
+        var server = await PostgresServer.StartAsync(isDurable: false, shape.HasSmallDisks ? DatabaseMegabytes : null);
+        var region = new FaultRegion(server, disk, consortium, reference.Data, shape);
         try
         {
             await region.StartRunAsync();
@@ -65,48 +74,11 @@ internal sealed class FaultRegion : IAsyncDisposable
         }
     }
 
-    /// <summary>The region as a client of that silo sees it, past the proxies.</summary>
-    public HttpClient Client(int silo) => new() { BaseAddress = new Uri($"http://127.0.0.1:{ports[silo]}") };
+    /// <summary>That silo as the consortium's operator sees it, past the proxies.</summary>
+    public HttpClient Operator(int silo) => consortium.Operator(Address(silo));
 
     /// <summary>Lets it happen, and ends when it is over; a killed program may then still be starting.</summary>
-    public async Task SufferAsync(Fault fault)
-    {
-        var over = Task.Delay(fault.Lasts, TimeProvider.System);
-        switch (fault.Kind)
-        {
-            case FaultKind.KillSilo:
-                silos[fault.Target].Kill(over);
-                break;
-            case FaultKind.KillSite:
-                sites[fault.Target].Kill(over);
-                break;
-            case FaultKind.KillDatabase:
-                await server.KillAsync();
-                await over;
-                await server.StartAgainAsync();
-                break;
-            case FaultKind.FreezeSilo:
-                await FreezeAsync(silos[fault.Target], over);
-                break;
-            case FaultKind.FreezeSite:
-                await FreezeAsync(sites[fault.Target], over);
-                break;
-            case FaultKind.PartitionDatabase:
-                await PartitionAsync(databases[fault.Target], over);
-                break;
-            case FaultKind.CutDatabase:
-                await CutAsync(databases[fault.Target], over);
-                break;
-            case FaultKind.PartitionSilo:
-                await PartitionAsync(clients[fault.Target], over);
-                break;
-            case FaultKind.CutSilo:
-                await CutAsync(clients[fault.Target], over);
-                break;
-        }
-
-        await over;
-    }
+    public Task SufferAsync(Fault fault) => new Misfortune(server, silos, databases, clients, sites, disk).BefallAsync(fault);
 
     /// <summary>Stops the silos as a service manager does, then reads what they left, as another silo would.</summary>
     public async Task<RegionRecord> EndAndReadAsync()
@@ -135,30 +107,13 @@ internal sealed class FaultRegion : IAsyncDisposable
             await proxy.DisposeAsync();
         }
 
-        compute?.Dispose();
         await server.DisposeAsync();
+        if (disk is not null)
+        {
+            await disk.DisposeAsync();
+        }
+
         folder.Dispose();
-    }
-
-    private static async Task FreezeAsync(IProgram program, Task over)
-    {
-        program.Signal("STOP");
-        await over;
-        program.Signal("CONT");
-    }
-
-    private static async Task PartitionAsync(TcpProxy proxy, Task over)
-    {
-        proxy.Partition();
-        await over;
-        proxy.Heal();
-    }
-
-    private static async Task CutAsync(TcpProxy proxy, Task over)
-    {
-        proxy.Cut();
-        await over;
-        proxy.Heal();
     }
 
     private static async Task WaitUntilListeningAsync(Supervised silo)
@@ -175,6 +130,8 @@ internal sealed class FaultRegion : IAsyncDisposable
         }
     }
 
+    private Uri Address(int silo) => new($"https://127.0.0.1:{ports[silo]}");
+
     private async Task StartRunAsync()
     {
         foreach (var silo in silos)
@@ -183,8 +140,10 @@ internal sealed class FaultRegion : IAsyncDisposable
             await WaitUntilListeningAsync(silo);
         }
 
-        using var http = Client(0);
-        await new RegionOverHttp(http).StartAsync(Settings(), folder.File("pattern"), isSecure ? files.Roster() : null, isAdmitted: false);
+        await consortium.AdmitAsync(TestRun.Sites, Address(silo: 0));
+        using var http = Operator(silo: 0);
+        await new RegionOverHttp(http).StartAsync(Settings(), folder.File("pattern"), consortium.Roster());
+        sites = [.. TestRun.Sites.Select(Site)];
         foreach (var site in sites)
         {
             _ = site.End;
@@ -194,23 +153,15 @@ internal sealed class FaultRegion : IAsyncDisposable
     private DemoSettings Settings() => new()
     {
         Languages = [], DataFolder = files.Data, Sites = TestRun.Sites, OutFolder = folder.File("out"), Model = ModelChoice.Nano,
-        Rounds = ReferenceRun.Rounds, LocalSteps = 2, PrivateSteps = 2, Secure = isSecure ? new SecureSettings() : null,
+        Rounds = ReferenceRun.Rounds, LocalSteps = 2, PrivateSteps = 2, Secure = shape.IsSecure ? new SecureSettings() : null,
     };
 
-    private IEnumerable<AgentSite> Agents(IReadOnlyDictionary<SiteId, IdentityKey> roster)
+    private Supervised Silo(int index)
     {
-        var sequence = DemoPlan.Of(Settings(), ModelConfig.Nano).SequenceLength;
-        return DemoTexts.Load(Settings(), sequence, default).Select(text =>
-        {
-            var settings = SiteSettingsFile.Read(files.WriteSite(text.Name, clients.Select(proxy => proxy.Port)));
-            return new AgentSite(settings with { Site = settings.Site with { PinnedRoster = roster } }, text, compute!);
-        });
-    }
-
-    private Supervised Silo(string name, int port, int databasePort)
-    {
-        var config = files.WriteSilo(name, port, databasePort);
-        return new Supervised(name, () => GuardedProcess.Start("silo", "run", "--config", config), isSilo: true);
+        var name = ReferenceRun.Silos[index];
+        var config = files.WriteSilo(name, ports[index], databases[index].Port);
+        var environment = shape.Environment?.Invoke(index);
+        return new Supervised(name, () => GuardedProcess.Start(environment, "silo", "run", "--config", config), isSilo: true);
     }
 
     private Supervised Site(string name)

@@ -47,12 +47,21 @@ internal sealed class GuardedProcess : IDisposable
     }
 
     /// <param name="arguments">The command.</param>
-    public static GuardedProcess Start(params IEnumerable<string> arguments)
+    public static GuardedProcess Start(params IEnumerable<string> arguments) => Start(null, arguments);
+
+    /// <param name="environment">Beside what this process has; null for nothing.</param>
+    /// <param name="arguments">The command.</param>
+    public static GuardedProcess Start(IReadOnlyDictionary<string, string>? environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("bash", ["-c", Script, "bash", TapestryProcess.Dotnet, TapestryProcess.Assembly, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var guarded = new GuardedProcess(new Process { StartInfo = start });
         guarded.process.OutputDataReceived += (_, line) => guarded.Keep(line.Data);
         guarded.process.ErrorDataReceived += (_, line) => guarded.Keep(line.Data);

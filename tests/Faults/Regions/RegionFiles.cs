@@ -1,53 +1,54 @@
 using System.Globalization;
 using System.Text;
-using Tapestry.Client.Site.Agent;
-using Tapestry.Client.Site.SecureRounds;
-using Tapestry.EndToEnd.Tests.Fixtures;
-using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.EndToEnd.Tests.Remote;
 using Tapestry.Testing;
 
 namespace Tapestry.Faults.Tests.Regions;
 
 /// <summary>The settings files of a region's processes, and their folders.</summary>
-internal sealed class RegionFiles(TemporaryFolder folder, string data)
+/// <param name="folder">Of the settings and the sites' states.</param>
+/// <param name="consortium">Whose silos and sites they are.</param>
+/// <param name="data">The sites' data.</param>
+/// <param name="shared">The folder in which the silos' shared one is.</param>
+internal sealed class RegionFiles(TemporaryFolder folder, TestConsortium consortium, string data, string shared)
 {
     public string Data => data;
 
     /// <summary>What the silos share beside the database.</summary>
-    public string RegionFolder => folder.File("region");
+    public string RegionFolder => Path.Combine(shared, "region");
 
     /// <summary>Leases of 3 s, the shortest that settings allow.</summary>
     public string WriteSilo(string name, int port, int databasePort) => Write($"{name}.yaml",
         $"""
         name: {name}
         listen: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}
+        {consortium.SiloYaml(name)}
         database:
           postgres: Host=127.0.0.1;Port={databasePort.ToString(CultureInfo.InvariantCulture)};Username=tapestry;Database=postgres
-        folder: region
+        folder: {RegionFolder}
         jobLeaseSeconds: 3
         """);
 
-    public string WriteSite(string site, IEnumerable<int> ports) => Write($"{site}.yaml",
-        $"""
-        site: {site}
-        consortium: demo
-        run: shared-base
-        silos: [{string.Join(", ", ports.Select(port => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"))}]
-        state: sites/{site}
-        data: {Path.Combine(data, site)}
-        model: nano
-        evaluationBytes: 2048
-        policy:
-          publishesMetrics: true
-        """);
-
-    /// <summary>Every site's public identity key; each private half is in its site's folder.</summary>
-    public IReadOnlyDictionary<SiteId, IdentityKey> Roster() => TestRun.Sites.ToDictionary(site => new SiteId(site), site =>
+    /// <summary>Also gives the site its key.</summary>
+    public string WriteSite(string site, IEnumerable<int> ports)
     {
-        var state = Directory.CreateDirectory(Path.Combine(folder.Path, "sites", site));
-        using var identity = IdentityFile.LoadOrCreate(Path.Combine(state.FullName, SiteOptions.IdentityFileName));
-        return IdentityFile.PublicKeyOf(identity);
-    });
+        var state = Directory.CreateDirectory(Path.Combine(folder.Path, "sites", site)).FullName;
+        File.Copy(consortium.Key(site), Path.Combine(state, Path.GetFileName(consortium.Key(site))));
+        return Write($"{site}.yaml",
+            $"""
+            site: {site}
+            consortium: demo
+            run: shared-base
+            silos: [{string.Join(", ", ports.Select(port => $"https://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"))}]
+            {consortium.SiteYaml(site)}
+            state: {state}
+            data: {Path.Combine(data, site)}
+            model: nano
+            evaluationBytes: 2048
+            policy:
+              publishesMetrics: true
+            """);
+    }
 
     private string Write(string name, string yaml)
     {

@@ -1,0 +1,14 @@
+namespace Tapestry.Faults.Tests.Regions;
+
+/// <summary>What a region under faults is made of, beside two silos, PostgreSQL and the sites.</summary>
+internal sealed record RegionShape
+{
+    /// <summary>Whether its rounds are secure.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>Whether the silos' folder and the database's data lie on small disks of their own, which can become full.</summary>
+    public bool HasSmallDisks { get; init; }
+
+    /// <summary>What a silo's program finds in its environment, by the silo's index; null for nothing.</summary>
+    public Func<int, IReadOnlyDictionary<string, string>>? Environment { get; init; }
+}
