@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -25,8 +26,10 @@ internal static class JobQueuing
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAttempts, 1, nameof(options));
         var id = options.DedupKey is { } dedupKey ? DedupId(kind, dedupKey) : services.Ids.NewId();
         var notBefore = Microseconds.Truncate(options.NotBefore ?? now);
-        return new NewJob(id, kind, json, options.Priority, notBefore, maxAttempts, now);
+        return new NewJob(id, kind, json, options.Priority, notBefore, maxAttempts, now) { TraceParent = CurrentSpan() };
     }
+
+    private static string? CurrentSpan() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : null;
 
     /// <summary>RFC 9562 version 8: SHA-256 of kind, a zero byte and key, so that queuing needs no look-up.</summary>
     private static Guid DedupId(string kind, string dedupKey)

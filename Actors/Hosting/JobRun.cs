@@ -1,4 +1,5 @@
 using Tapestry.Actors.Storage;
+using Tapestry.Actors.Telemetry;
 
 namespace Tapestry.Actors.Hosting;
 
@@ -12,6 +13,7 @@ internal sealed class JobRun(GrainHost host, JobWorkerOptions options, IJobRunne
 
     public async Task RunAsync(CancellationToken shutdown)
     {
+        using var measure = new JobMeasure(Services, job);
         Exception? failure;
         using (var timeout = new CancellationTokenSource(options.MaxRunTime, Services.Time))
         using (var run = CancellationTokenSource.CreateLinkedTokenSource(shutdown, timeout.Token))
@@ -27,7 +29,13 @@ internal sealed class JobRun(GrainHost host, JobWorkerOptions options, IJobRunne
                 : failure);
         }
 
-        await RecordAsync(failure, shutdown).ConfigureAwait(false);
+        measure.Failure = failure;
+        measure.Outcome = await RecordAsync(failure, shutdown).ConfigureAwait(false);
+        if (measure.Outcome == JobOutcome.HandedBack)
+        {
+            measure.Failure = null;
+            shutdown.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task<Exception?> HandleAsync(LeaseKeeper keeper, CancellationToken cancellationToken)
@@ -44,7 +52,8 @@ internal sealed class JobRun(GrainHost host, JobWorkerOptions options, IJobRunne
         }
     }
 
-    private async Task RecordAsync(Exception? failure, CancellationToken shutdown)
+    /// <returns>One of <see cref="JobOutcome"/>.</returns>
+    private async Task<string> RecordAsync(Exception? failure, CancellationToken shutdown)
     {
         switch (failure)
         {
@@ -52,21 +61,19 @@ internal sealed class JobRun(GrainHost host, JobWorkerOptions options, IJobRunne
                 var isDone = await WriteAsync(now => host.Store.Jobs.CompleteAsync(_lease, now, default))
                     .ConfigureAwait(false);
                 Report(isDone ? null : new LeaseLostException(job.Id), retryAt: null);
-                break;
+                return isDone ? JobOutcome.Done : JobOutcome.Lost;
             case LeaseLostException:
                 Report(failure, retryAt: null);
-                break;
+                return JobOutcome.Lost;
             case OperationCanceledException when shutdown.IsCancellationRequested:
                 await WriteAsync(now => host.Store.Jobs.ReleaseAsync(_lease, now, default)).ConfigureAwait(false);
-                shutdown.ThrowIfCancellationRequested();
-                break;
+                return JobOutcome.HandedBack;
             default:
-                await FailAsync(failure).ConfigureAwait(false);
-                break;
+                return await FailAsync(failure).ConfigureAwait(false);
         }
     }
 
-    private async Task FailAsync(Exception failure)
+    private async Task<string> FailAsync(Exception failure)
     {
         var isFinal = failure is JobRejectedException || job.Attempts >= job.MaxAttempts;
         DateTimeOffset? retryAt = isFinal ? null : Services.Now + Backoff.Delay(
@@ -76,6 +83,7 @@ internal sealed class JobRun(GrainHost host, JobWorkerOptions options, IJobRunne
         var isRecorded = await WriteAsync(now => host.Store.Jobs.FailAsync(_lease, now, retryAt, reason, default))
             .ConfigureAwait(false);
         Report(failure, isRecorded ? retryAt : null);
+        return !isRecorded ? JobOutcome.Lost : isFinal ? JobOutcome.Dead : JobOutcome.Retry;
     }
 
     private Task<bool> WriteAsync(Func<DateTimeOffset, Task<bool>> write) =>

@@ -1,4 +1,5 @@
 using Tapestry.Actors.Storage;
+using Tapestry.Actors.Telemetry;
 
 namespace Tapestry.Actors.Hosting;
 
@@ -20,19 +21,28 @@ internal sealed class RootCaller(IGrainStore store, HostServices services) : IGr
     private async ValueTask<Task> AdmitAsync(RootCall call)
     {
         _gate.Enter(call.Id);
+        var measure = CallMeasure.Start(call, services.Time);
         try
         {
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    return await AttemptAsync(call).ConfigureAwait(false);
+                    var completed = await AttemptAsync(call).ConfigureAwait(false);
+                    measure.End();
+                    return completed;
                 }
                 catch (StoreConflictException conflict)
                 {
+                    measure.Conflict(attempt);
                     await services.Retry.WaitAsync(call.ToString(), attempt, conflict).ConfigureAwait(false);
                 }
             }
+        }
+        catch (Exception failure)
+        {
+            measure.End(failure);
+            throw;
         }
         finally
         {

@@ -11,16 +11,16 @@ internal static class JobStatements
     public const string Columns =
         """
         id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, lease_owner, lease_until, reason,
-        queued_at, finished_at
+        queued_at, finished_at, trace_parent
         """;
 
     public static NpgsqlBatchCommand Insert(NewJob job) => Command(
         """
-        INSERT INTO jobs (id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, queued_at)
-        VALUES ($1, $2, $3, 0, $4, $5, 0, $6, 0, $7) ON CONFLICT (id) DO NOTHING
+        INSERT INTO jobs (id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, queued_at, trace_parent)
+        VALUES ($1, $2, $3, 0, $4, $5, 0, $6, 0, $7, $8) ON CONFLICT (id) DO NOTHING
         """,
         Value(job.Id), Value(job.Kind), Value(job.Payload), Value(job.Priority), Value(job.NotBefore),
-        Value(job.MaxAttempts), Value(job.QueuedAt));
+        Value(job.MaxAttempts), Value(job.QueuedAt), OptionalText(job.TraceParent));
 
     public static NpgsqlBatchCommand Requeue(Guid id, DateTimeOffset now) => Command(
         """
@@ -60,5 +60,6 @@ internal static class JobStatements
         Reason = row.ReadOptionalText(11),
         QueuedAt = row.ReadTime(12),
         FinishedAt = row.ReadOptionalTime(13),
+        TraceParent = row.ReadOptionalText(14),
     };
 }

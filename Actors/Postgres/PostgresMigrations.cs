@@ -74,5 +74,6 @@ internal static class PostgresMigrations
 
         CREATE INDEX commits_by_time ON commits (committed_at);
         """,
+        "ALTER TABLE jobs ADD COLUMN trace_parent text",
     ];
 }

@@ -45,6 +45,12 @@ internal static class PostgresValues
         Value = period is { } value ? value.Ticks / TimeSpan.TicksPerMicrosecond : DBNull.Value,
     };
 
+    public static NpgsqlParameter OptionalText(string? text) => new()
+    {
+        NpgsqlDbType = NpgsqlDbType.Text,
+        Value = text ?? (object)DBNull.Value,
+    };
+
     /// <summary>Text for people: what UTF-8 in PostgreSQL cannot hold becomes U+FFFD.</summary>
     public static NpgsqlParameter Reason(string text) =>
         Value(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD'));

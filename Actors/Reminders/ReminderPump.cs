@@ -1,5 +1,6 @@
 using Tapestry.Actors.Hosting;
 using Tapestry.Actors.Storage;
+using Tapestry.Actors.Telemetry;
 
 namespace Tapestry.Actors;
 
@@ -68,10 +69,18 @@ public sealed class ReminderPump(GrainHost host, ReminderPumpOptions? options = 
     {
         try
         {
-            return await ReminderDelivery.DeliverAsync(host, reminder).ConfigureAwait(false);
+            if (await ReminderDelivery.DeliverAsync(host, reminder).ConfigureAwait(false))
+            {
+                ReminderMeasure.Delivered(reminder, host.Services.Now);
+                return true;
+            }
+
+            ReminderMeasure.Superseded(reminder);
+            return false;
         }
         catch (Exception exception) when (exception is not (StoreUnavailableException or ObjectDisposedException))
         {
+            ReminderMeasure.Failed(reminder);
             var retryAt = Microseconds.Truncate(host.Services.Now + Backoff.Delay(
                 _options.FirstRetryDelay, _options.MaxRetryDelay, reminder.Failures + 1, host.Services.Random));
             await host.Services.Retry.RunAsync("Postponing a reminder", () => host.Store.Reminders.PostponeAsync(

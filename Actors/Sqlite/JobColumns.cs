@@ -9,7 +9,7 @@ internal static class JobColumns
     public const string All =
         """
         id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, lease_owner, lease_until, reason,
-        queued_at, finished_at
+        queued_at, finished_at, trace_parent
         """;
 
     public static string Text(Guid id) => id.ToString("D");
@@ -30,5 +30,6 @@ internal static class JobColumns
         Reason = row.ReadOptionalText(11),
         QueuedAt = row.ReadTime(12),
         FinishedAt = row.ReadOptionalTime(13),
+        TraceParent = row.ReadOptionalText(14),
     };
 }

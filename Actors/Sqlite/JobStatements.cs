@@ -10,10 +10,10 @@ internal sealed class JobStatements(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _insert = new(
         connection,
         """
-        INSERT INTO jobs (id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, queued_at)
-        VALUES ($1, $2, $3, 0, $4, $5, 0, $6, 0, $7) ON CONFLICT (id) DO NOTHING
+        INSERT INTO jobs (id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, queued_at, trace_parent)
+        VALUES ($1, $2, $3, 0, $4, $5, 0, $6, 0, $7, $8) ON CONFLICT (id) DO NOTHING
         """,
-        parameters: 7);
+        parameters: 8);
 
     private readonly SqliteStatement _requeue = new(
         connection,
@@ -41,7 +41,7 @@ internal sealed class JobStatements(SqliteConnection connection) : IDisposable
 
     public void Insert(NewJob job) => _insert.Execute(
         JobColumns.Text(job.Id), job.Kind, SqliteValues.Blob(job.Payload), job.Priority, Microseconds.FromTime(job.NotBefore),
-        job.MaxAttempts, Microseconds.FromTime(job.QueuedAt));
+        job.MaxAttempts, Microseconds.FromTime(job.QueuedAt), job.TraceParent);
 
     public bool Requeue(Guid id, DateTimeOffset now) => _requeue.Execute(JobColumns.Text(id), Microseconds.FromTime(now)) == 1;
 

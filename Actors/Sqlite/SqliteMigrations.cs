@@ -65,5 +65,6 @@ internal static class SqliteMigrations
 
         CREATE INDEX jobs_by_state ON jobs (state, priority DESC, not_before, queue_order);
         """,
+        "ALTER TABLE jobs ADD COLUMN trace_parent TEXT",
     ];
 }

@@ -44,4 +44,7 @@ public sealed record JobRow
 
     /// <summary>When it became done or dead; null before.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The span that queued it, as a W3C <c>traceparent</c>; null without one.</summary>
+    public string? TraceParent { get; init; }
 }

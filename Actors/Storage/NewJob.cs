@@ -10,4 +10,8 @@ namespace Tapestry.Actors.Storage;
 /// <param name="QueuedAt">UTC, whole microseconds.</param>
 public sealed record NewJob(
     Guid Id, string Kind, ReadOnlyMemory<byte> Payload, int Priority, DateTimeOffset NotBefore, int MaxAttempts,
-    DateTimeOffset QueuedAt);
+    DateTimeOffset QueuedAt)
+{
+    /// <summary>The span that queued it, as a W3C <c>traceparent</c>; null without one.</summary>
+    public string? TraceParent { get; init; }
+}

@@ -73,7 +73,21 @@ public sealed class PostgresFaultTests : IAsyncLifetime, IAsyncDisposable
     {
         await OpenAndCloseAsync();
         await _backend.ExecuteAsync("INSERT INTO schema_versions (version) VALUES (99)");
-        await AssertRefusedAsync(_options, "is version 99, this build knows versions up to 1");
+        await AssertRefusedAsync(_options, "is version 99, this build knows versions up to 2");
+    }
+
+    [Fact]
+    public async Task A_job_of_the_first_schema_outlives_the_migration()
+    {
+        await OpenAndCloseAsync();
+        await _backend.ExecuteAsync("ALTER TABLE jobs DROP COLUMN trace_parent; DELETE FROM schema_versions WHERE version > 1");
+        await _backend.ExecuteAsync(
+            """
+            INSERT INTO jobs (id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, queued_at)
+            VALUES ('00000000-0000-0000-0000-000000000000', 'audit', '{}', 0, 0, 0, 0, 1, 0, 0)
+            """);
+        await using var store = await PostgresGrainStore.OpenAsync(_options);
+        Assert.Null(Assert.Single(await store.Jobs.ListAsync(JobState.Queued, 10, default)).TraceParent);
     }
 
     [Fact]

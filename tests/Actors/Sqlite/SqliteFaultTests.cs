@@ -38,7 +38,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         await (await SqliteGrainStore.OpenAsync(Options)).DisposeAsync();
         await ExecuteAsync("PRAGMA user_version = 99");
-        await AssertRefusedAsync("schema is version 99, this build knows versions up to 1");
+        await AssertRefusedAsync("schema is version 99, this build knows versions up to 2");
     }
 
     [Fact]
@@ -103,6 +103,26 @@ public sealed class SqliteFaultTests : IDisposable
         {
             await store.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_job_of_the_first_schema_outlives_the_migration()
+    {
+        await (await SqliteGrainStore.OpenAsync(Options)).DisposeAsync();
+        await using (var connection = await ConnectAsync())
+        {
+            SqliteSchema.Run(connection, "ALTER TABLE jobs DROP COLUMN trace_parent");
+            SqliteSchema.Run(connection, "PRAGMA user_version = 1");
+            SqliteSchema.Run(
+                connection,
+                """
+                INSERT INTO jobs (id, kind, payload, state, priority, not_before, attempts, max_attempts, fence, queued_at)
+                VALUES ('00000000-0000-0000-0000-000000000000', 'audit', x'7B7D', 0, 0, 0, 0, 1, 0, 0)
+                """);
+        }
+
+        await using var store = await SqliteGrainStore.OpenAsync(Options);
+        Assert.Null(Assert.Single(await store.Jobs.ListAsync(JobState.Queued, 10, default)).TraceParent);
     }
 
     [Fact]
