@@ -7,6 +7,11 @@ namespace Tapestry.EndToEnd.Tests.Failures;
 [Collection(SharesFinishedRun.Name)]
 public sealed class DamagedBlobTests(FinishedRun run) : IDisposable
 {
+    /// <summary>More than pass before the program is killed, or ends.</summary>
+    private const string Rounds = "10000";
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -15,7 +20,7 @@ public sealed class DamagedBlobTests(FinishedRun run) : IDisposable
     public async Task It_is_named_and_the_program_ends()
     {
         var outFolder = folder.File("out");
-        using (var program = TapestryProcess.Start(TestRun.Arguments(run.Data, outFolder)))
+        using (var program = TapestryProcess.Start(Arguments(outFolder)))
         {
             await program.ReadUntilAsync("round 1/");
             await program.KillAsync();
@@ -26,7 +31,11 @@ public sealed class DamagedBlobTests(FinishedRun run) : IDisposable
             await File.AppendAllTextAsync(blob, "x");
         }
 
-        (await TapestryProcess.RunAsync(TestRun.Arguments(run.Data, outFolder, "--resume", "--quiet"))).AssertFailed(4, "Blob ");
+        using var resumed = TapestryProcess.Start(Arguments(outFolder, "--resume", "--quiet"));
+        (await resumed.WaitForExitAsync().WaitAsync(LongestRun)).AssertFailed(4, "Blob ");
         Assert.False(File.Exists(Path.Combine(outFolder, "report.json")));
     }
+
+    private string[] Arguments(string outFolder, params IEnumerable<string> others) =>
+        TestRun.Arguments(run.Data, outFolder, ["--rounds", Rounds, .. others]);
 }
