@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
@@ -9,6 +10,8 @@ public readonly record struct Sha256Digest : IStringId<Sha256Digest>
 {
     /// <summary>Length of the text in characters.</summary>
     public const int HexLength = 64;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly string? value;
 
@@ -28,7 +31,7 @@ public readonly record struct Sha256Digest : IStringId<Sha256Digest>
 
     /// <inheritdoc/>
     public static Sha256Digest Parse(string text) =>
-        text is { Length: HexLength } && text.All(char.IsAsciiHexDigitLower)
+        text is { Length: HexLength } && !text.AsSpan().ContainsAnyExcept(Digits)
             ? new(text)
             : throw new InvalidIdException($"Digest '{text}' is not valid: write {HexLength} lowercase hexadecimal digits.");
 

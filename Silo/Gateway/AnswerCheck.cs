@@ -1,13 +1,12 @@
 using Tapestry.Grains.Interfaces.Gateway;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Silo.Gateway;
 
-/// <summary>Checks an answer before it is stored: the region keeps no bytes that no step waits for.</summary>
+/// <summary>Checks an answer before it is stored, which checks its digest: the region keeps no bytes that no step waits for.</summary>
 internal static class AnswerCheck
 {
-    /// <exception cref="RoundException">Not in the cohort, for another step than the open one, too long, or damaged on the way.</exception>
+    /// <exception cref="RoundException">Not in the cohort, for another step than the open one, or too long.</exception>
     public static void Check(ProtocolAnswer answer, RoundView round)
     {
         if (round.Cohort.All(member => member.Site != answer.Site))
@@ -27,13 +26,9 @@ internal static class AnswerCheck
         {
             throw Invalid(answer, $"it has {answer.Message.Length} bytes; at most {ProtocolAnswer.MaximumBytes} are taken");
         }
-
-        if (Sha256Digest.Of(answer.Message.Span) != answer.Digest)
-        {
-            throw Invalid(answer, $"its bytes do not hash to {answer.Digest}; send it again");
-        }
     }
 
-    private static RoundException Invalid(ProtocolAnswer answer, string why) => new(
+    /// <summary>The refusal of an answer.</summary>
+    public static RoundException Invalid(ProtocolAnswer answer, string why) => new(
         RoundException.InvalidFrame, $"The answer of site '{answer.Site}' to {answer.Step} of round '{answer.Round}' is refused: {why}.");
 }

@@ -1,5 +1,4 @@
 using Tapestry.Grains.Interfaces.Gateway;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Kernels.Encoding;
 using Tapestry.Kernels.Packing;
@@ -8,7 +7,7 @@ using Tapestry.Silo.SecureRounds;
 
 namespace Tapestry.Silo.Gateway;
 
-/// <summary>Checks an uploaded frame before it is stored: a merge never meets a frame that was not checked.</summary>
+/// <summary>Checks an uploaded frame before it is stored, which checks its digest: a merge never meets a frame that was not checked.</summary>
 internal static class FrameCheck
 {
     /// <exception cref="RoundException">No such shard, or the frame is damaged or belongs elsewhere.</exception>
@@ -21,11 +20,6 @@ internal static class FrameCheck
             throw new RoundException(
                 RoundException.NoSuchShard,
                 $"Round '{upload.Round}' takes frames 0 to {frames - 1}; frame {upload.Shard} is not one of them.");
-        }
-
-        if (Sha256Digest.Of(upload.Frame.Span) != upload.Digest)
-        {
-            throw Invalid(upload, $"its bytes do not hash to {upload.Digest}; send it again");
         }
 
         if (ticket.Secure is not null)
@@ -65,7 +59,8 @@ internal static class FrameCheck
         }
     }
 
-    private static RoundException Invalid(ContributionUpload upload, string why) => new(
+    /// <summary>The refusal of a frame.</summary>
+    public static RoundException Invalid(ContributionUpload upload, string why) => new(
         RoundException.InvalidFrame,
         $"The frame of site '{upload.Site}' for shard {upload.Shard} of round '{upload.Round}' is refused: {why}");
 }

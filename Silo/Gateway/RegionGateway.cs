@@ -21,6 +21,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     : ISiteGateway
 {
     private readonly RegionSessions sessions = new(blobs);
+    private readonly RegionViews views = new(grains);
 
     /// <inheritdoc/>
     public Task RegisterAsync(SiteRegistration message, CancellationToken cancellationToken) =>
@@ -32,10 +33,10 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         while (true)
         {
             var changed = commits.Events.Next();
-            var run = await grains.GetGrain<IRunGrain>(message.Run.Value).GetAsync();
+            var run = await views.RunAsync(message.Run, cancellationToken);
             if (run.LatestRound > message.AfterRound && run.Phase == RunPhase.Running)
             {
-                var round = await Round(new RoundId(message.Run, run.LatestRound)).GetAsync();
+                var round = await views.RoundAsync(new RoundId(message.Run, run.LatestRound), cancellationToken);
                 if (TicketOffer.IsOpenTo(message.Site, round) && await IsOfferedAsync(message.Site, round))
                 {
                     return round.Ticket;
@@ -65,7 +66,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         while (true)
         {
             var changed = commits.Events.Next();
-            var round = await Round(message.Round).GetAsync();
+            var round = await views.RoundAsync(message.Round, cancellationToken);
             if (round.Phase != RoundPhase.Training)
             {
                 var isOpen = round.Phase is RoundPhase.Contributing or RoundPhase.Aggregating && round.Cohort.Any(member => member.Site == message.Site);
@@ -79,10 +80,10 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     /// <inheritdoc/>
     public async Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken)
     {
-        var round = await Round(message.Round).GetAsync();
+        var round = await views.RoundAsync(message.Round, cancellationToken);
         SenderCheck.Check(message.Site, round);
         FrameCheck.Check(message, round);
-        await blobs.PutAsync(message.Frame, cancellationToken);
+        await StoreAsync(message.Digest, message.Frame, why => FrameCheck.Invalid(message, why), cancellationToken);
         var frame = new ReceivedFrame(message.Digest, message.Frame.Length);
         var receipt = await Round(message.Round).ContributeAsync(new Contribution(message.Site, message.Shard, frame));
         return signer.Sign(receipt);
@@ -94,7 +95,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         while (true)
         {
             var changed = commits.Events.Next();
-            var round = await Round(message.Round).GetAsync();
+            var round = await views.RoundAsync(message.Round, cancellationToken);
             var hasPart = round.Cohort.Any(member => member.Site == message.Site)
                 && round.Secure?.Withdrawn.Contains(message.Site) == false;
             if (round.Phase != RoundPhase.Aggregating || !hasPart)
@@ -114,8 +115,8 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     /// <inheritdoc/>
     public async Task AnswerProtocolAsync(ProtocolAnswer message, CancellationToken cancellationToken)
     {
-        AnswerCheck.Check(message, await Round(message.Round).GetAsync());
-        await blobs.PutAsync(message.Message, cancellationToken);
+        AnswerCheck.Check(message, await views.RoundAsync(message.Round, cancellationToken));
+        await StoreAsync(message.Digest, message.Message, why => AnswerCheck.Invalid(message, why), cancellationToken);
         var note = new ProtocolMessageNote(message.Site, message.Digest, message.Message.Length);
         await Round(message.Round).AnswerProtocolAsync(new ProtocolDelivery(message.Attempt, message.Step, note));
     }
@@ -134,6 +135,20 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         catch (BlobException problem)
         {
             throw new BlobNotFoundException(message.Blob, problem.Message);
+        }
+    }
+
+    /// <summary>Stores a message's bytes; damage on the way, or where they waited, shows here.</summary>
+    private async Task StoreAsync(
+        Sha256Digest digest, ReadOnlyMemory<byte> bytes, Func<string, RoundException> invalid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blobs.PutAsync(digest, bytes, cancellationToken);
+        }
+        catch (BlobDigestMismatchException)
+        {
+            throw invalid($"its bytes do not hash to {digest}; send it again");
         }
     }
 

@@ -10,11 +10,15 @@ namespace Tapestry.Silo.Http;
 
 /// <summary>A request with what its operation needs: parameters read and checked, bodies bounded.</summary>
 internal sealed class ApiCall(
-    HttpContext context, RegionAccess region, ApiLimits limits, Caller caller, Func<Task> authenticateAgain, CancellationToken draining)
+    HttpContext context, RegionAccess region, StagedUploads uploads, ApiLimits limits, Caller caller, Func<Task> authenticateAgain,
+    CancellationToken draining)
 {
     public HttpContext Context { get; } = context;
 
     public RegionAccess Region { get; } = region;
+
+    /// <summary>Bytes that wait for their message.</summary>
+    public StagedUploads Uploads { get; } = uploads;
 
     /// <summary>Who asks.</summary>
     public Caller Caller { get; } = caller;
@@ -71,12 +75,12 @@ internal sealed class ApiCall(
     /// <exception cref="RequestRefusalException">It is longer.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadBytesAsync(int maximum)
     {
-        if (Context.Request.ContentLength > maximum)
+        if (Context.Request.ContentLength is { } length)
         {
-            throw TooLarge(maximum);
+            return length <= maximum ? await ReadKnownAsync((int)length) : throw TooLarge(maximum);
         }
 
-        using var read = new MemoryStream((int)(Context.Request.ContentLength ?? 0));
+        using var read = new MemoryStream();
         var buffer = new byte[Math.Min(maximum + 1, 81_920)];
         int count;
         while ((count = await Context.Request.Body.ReadAsync(buffer, Aborted)) > 0)
@@ -89,6 +93,13 @@ internal sealed class ApiCall(
         }
 
         return read.GetBuffer().AsMemory(0, (int)read.Length);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadKnownAsync(int length)
+    {
+        var body = GC.AllocateUninitializedArray<byte>(length);
+        var read = await Context.Request.Body.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, Aborted);
+        return body.AsMemory(0, read);
     }
 
     public async Task WriteJsonAsync<T>(T value, JsonTypeInfo<T> type)

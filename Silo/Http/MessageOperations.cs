@@ -84,17 +84,16 @@ internal static class MessageOperations
     /// <summary>The upload goes once the gateway took or refused it; a fault of the region keeps it for another try.</summary>
     private static async Task<T> WithBytesAsync<T>(ApiCall call, Sha256Digest digest, Func<ReadOnlyMemory<byte>, Task<T>> send)
     {
-        var staged = new StagedUploads(call.Region);
-        var bytes = await staged.TakeAsync(digest, call.Aborted);
+        var bytes = await call.Uploads.ReadAsync(digest, call.Aborted);
         try
         {
             var answer = await send(bytes);
-            await staged.ForgetAsync(digest);
+            await call.Uploads.ForgetAsync(digest);
             return answer;
         }
         catch (RoundException)
         {
-            await staged.ForgetAsync(digest);
+            await call.Uploads.ForgetAsync(digest);
             throw;
         }
     }

@@ -2,6 +2,7 @@ using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Catalog;
+using Tapestry.Silo.Gateway;
 
 namespace Tapestry.Silo.Http;
 
@@ -9,9 +10,13 @@ namespace Tapestry.Silo.Http;
 public sealed record RegionAccess
 {
     private RegionCatalog? catalog;
+    private RegionViews? views;
 
     /// <summary>What there is in the region.</summary>
     public RegionCatalog Catalog => LazyInitializer.EnsureInitialized(ref catalog, () => new RegionCatalog(Grains, Events));
+
+    /// <summary>Runs and rounds as they stand.</summary>
+    public RegionViews Views => LazyInitializer.EnsureInitialized(ref views, () => new RegionViews(Grains));
 
     /// <summary>The region's grains.</summary>
     public required IGrainFactory Grains { get; init; }

@@ -15,6 +15,7 @@ public sealed partial class SiloApi : IDisposable
     private readonly RegionAccess region;
     private readonly ApiLimits limits;
     private readonly RateLimits rates;
+    private readonly StagedUploads uploads;
     private readonly Authentication authentication;
     private readonly ILogger logger;
     private readonly CancellationToken draining;
@@ -32,6 +33,7 @@ public sealed partial class SiloApi : IDisposable
         this.limits = limits;
         this.logger = logger;
         rates = new RateLimits(limits);
+        uploads = new StagedUploads(region, new WaitingUploads(limits.MaxWaitingBytes, region.Clock));
         authentication = new Authentication(region, identity);
     }
 
@@ -62,11 +64,7 @@ public sealed partial class SiloApi : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        rates.Dispose();
-        authentication.Dispose();
-    }
+    public void Dispose() => rates.Dispose();
 
     private async Task RunAsync(HttpContext context, ApiOperation operation)
     {
@@ -76,7 +74,7 @@ public sealed partial class SiloApi : IDisposable
             using var admitted = rates.Admit(caller.Identity);
             Check(operation, caller, context);
             await operation.Handle(new ApiCall(
-                context, region, limits, caller, () => authentication.AuthenticateAsync(context), draining));
+                context, region, uploads, limits, caller, () => authentication.AuthenticateAsync(context), draining));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -8,10 +8,11 @@ using Tapestry.Silo.Gateway;
 namespace Tapestry.Silo.Http;
 
 /// <summary>
-/// Bytes that arrive ahead of the message that names them. They are staged apart from the region's blobs, for sites of
-/// the cohort only, until the gateway has checked them; then they go.
+/// Bytes that arrive ahead of the message that names them. They are kept apart from the region's blobs, for sites of the
+/// cohort only, until the gateway has checked them; then they go. Pieces are staged where every silo of the region finds
+/// them; what comes in one piece waits in this silo's memory while there is room.
 /// </summary>
-internal sealed class StagedUploads(RegionAccess region)
+internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
 {
     /// <summary>What a frame's header may add to four bytes a parameter.</summary>
     private const int FrameOverheadBytes = 4096;
@@ -19,11 +20,11 @@ internal sealed class StagedUploads(RegionAccess region)
     private static readonly Sha256Digest Nothing = Sha256Digest.Of([]);
 
     /// <summary>How far an upload has come.</summary>
+    /// <exception cref="UploadInUseException">A piece of it is being added.</exception>
     public async Task<long> LengthAsync(Sha256Digest digest, CancellationToken cancellationToken)
     {
-        if (await region.Staging.ExistsAsync(digest, cancellationToken))
+        if (waiting.Find(digest) is { } whole)
         {
-            await using var whole = await region.Staging.OpenReadAsync(digest, cancellationToken);
             return whole.Length;
         }
 
@@ -37,14 +38,16 @@ internal sealed class StagedUploads(RegionAccess region)
         return length;
     }
 
-    /// <summary>Adds a piece and says how far the upload has come.</summary>
+    /// <summary>Adds a piece, whose digest was checked, and says how far the upload has come.</summary>
     /// <exception cref="RoundException">The site is not in the cohort, or the round takes nothing any more.</exception>
     /// <exception cref="UploadOffsetException">The piece does not follow the last one.</exception>
+    /// <exception cref="UploadInUseException">Another piece of it is being added.</exception>
     /// <exception cref="RequestRefusalException">The upload would be longer than anything that the round waits for.</exception>
     public async Task<long> AppendAsync(
-        RoundId round, SiteId site, Sha256Digest digest, long offset, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+        RoundId round, SiteId site, Sha256Digest digest, long offset, ReadOnlyMemory<byte> piece, Sha256Digest pieceDigest,
+        CancellationToken cancellationToken)
     {
-        var view = await region.Grains.GetGrain<IRoundGrain>(round.Value).GetAsync();
+        var view = await region.Views.RoundAsync(round, cancellationToken);
         SenderCheck.Check(site, view);
         CheckPhase(view, site);
         var limit = LongestMessage(view.Ticket);
@@ -55,34 +58,38 @@ internal sealed class StagedUploads(RegionAccess region)
                 $"An upload of {offset + piece.Length} bytes is longer than any message of round '{round}', which are {limit} bytes at most.");
         }
 
+        if (offset == 0 && pieceDigest == digest && waiting.TryKeep(digest, piece))
+        {
+            return piece.Length;
+        }
+
         await using var upload = await region.Staging.OpenUploadAsync(digest, cancellationToken);
         await upload.AppendAsync(offset, piece, cancellationToken);
         return upload.Length;
     }
 
     /// <summary>
-    /// Takes the whole of an upload, verified. A message that is sent again after its upload was forgotten finds the bytes
-    /// among the region's blobs.
+    /// Reads what is here of an upload; storing it verifies it. A message that is sent again after its upload was forgotten
+    /// finds the bytes among the region's blobs.
     /// </summary>
     /// <exception cref="RequestRefusalException">It is not here.</exception>
-    /// <exception cref="BlobDigestMismatchException">It is something else; it was discarded.</exception>
-    public async Task<ReadOnlyMemory<byte>> TakeAsync(Sha256Digest digest, CancellationToken cancellationToken)
+    /// <exception cref="UploadInUseException">A piece of it is being added.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(Sha256Digest digest, CancellationToken cancellationToken)
     {
         if (digest == Nothing)
         {
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        if (await region.Staging.ExistsAsync(digest, cancellationToken))
+        if (waiting.Find(digest) is { } whole)
         {
-            return await region.Staging.ReadAsync(digest, cancellationToken);
+            return whole;
         }
 
         await using var upload = await region.Staging.OpenUploadAsync(digest, cancellationToken);
         if (upload.Length > 0)
         {
-            await upload.CommitAsync(cancellationToken);
-            return await region.Staging.ReadAsync(digest, cancellationToken);
+            return await upload.ReadAsync(cancellationToken);
         }
 
         await upload.AbortAsync(cancellationToken);
@@ -92,8 +99,24 @@ internal sealed class StagedUploads(RegionAccess region)
                 RequestRefusalException.UploadMissing, $"The bytes with SHA-256 {digest} are not here: upload them, then send the message again.");
     }
 
-    /// <summary>Forgets an upload that was answered for.</summary>
-    public Task ForgetAsync(Sha256Digest digest) => region.Staging.DeleteAsync(digest, CancellationToken.None);
+    /// <summary>Forgets an upload that was answered for, unless a piece of it is being added: then it is as good as new.</summary>
+    public async Task ForgetAsync(Sha256Digest digest)
+    {
+        if (waiting.Forget(digest))
+        {
+            return;
+        }
+
+        try
+        {
+            await using var upload = await region.Staging.OpenUploadAsync(digest, CancellationToken.None);
+            await upload.AbortAsync(CancellationToken.None);
+        }
+        catch (UploadInUseException)
+        {
+            // Its sender goes on with it, or upkeep removes it.
+        }
+    }
 
     private static void CheckPhase(RoundView round, SiteId site)
     {

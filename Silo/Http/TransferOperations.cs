@@ -35,7 +35,7 @@ internal static class TransferOperations
     private static async Task StateAsync(ApiCall call)
     {
         _ = (call.Round, Site(call));
-        var length = await new StagedUploads(call.Region).LengthAsync(call.Digest, call.Aborted);
+        var length = await call.Uploads.LengthAsync(call.Digest, call.Aborted);
         await call.WriteJsonAsync(new UploadState(length), ApiJson.Default.UploadState);
     }
 
@@ -45,19 +45,18 @@ internal static class TransferOperations
         var offset = ApiCall.Number(
             ApiHeaders.UploadOffset, call.Context.Request.Headers[ApiHeaders.UploadOffset].ToString(), 0, int.MaxValue);
         var piece = await call.ReadBytesAsync(call.Limits.MaxPieceBytes);
-        CheckDigest(call.Context.Request.Headers[ApiHeaders.ContentDigest].ToString(), piece.Span);
-        var length = await new StagedUploads(call.Region).AppendAsync(round, site, digest, offset, piece, call.Aborted);
+        var hash = Checked(call.Context.Request.Headers[ApiHeaders.ContentDigest].ToString(), piece.Span);
+        var length = await call.Uploads.AppendAsync(round, site, digest, offset, piece, hash, call.Aborted);
         await call.WriteJsonAsync(new UploadState(length), ApiJson.Default.UploadState);
     }
 
-    private static void CheckDigest(string header, ReadOnlySpan<byte> piece)
+    /// <summary>The SHA-256 of a piece that is what its sender says.</summary>
+    private static Sha256Digest Checked(string header, ReadOnlySpan<byte> piece)
     {
-        var actual = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(piece))}:";
-        if (header != actual)
-        {
-            throw new RequestRefusalException(
-                RequestRefusalException.PieceDamaged, $"{ApiHeaders.ContentDigest} is '{header}'; the piece has {actual}. Send it again.");
-        }
+        var hash = SHA256.HashData(piece);
+        var actual = $"sha-256=:{Convert.ToBase64String(hash)}:";
+        return header == actual ? Sha256Digest.FromHash(hash) : throw new RequestRefusalException(
+            RequestRefusalException.PieceDamaged, $"{ApiHeaders.ContentDigest} is '{header}'; the piece has {actual}. Send it again.");
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ using Tapestry.Silo.Http;
 namespace Tapestry.Silo.Identity;
 
 /// <summary>Says who makes a request.</summary>
-internal sealed class Authentication : IDisposable
+internal sealed class Authentication
 {
     private readonly RegionIdentity? identity;
     private readonly CertificateCheck? certificates;
@@ -50,6 +50,4 @@ internal sealed class Authentication : IDisposable
                 ? "The request shows no certificate: show the one that an operator of the consortium issued."
                 : "The request shows neither a member's certificate nor a partner app's bearer token: show one.");
     }
-
-    public void Dispose() => roster?.Dispose();
 }

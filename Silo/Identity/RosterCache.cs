@@ -1,48 +1,50 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Events;
+using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Http;
 
 namespace Tapestry.Silo.Identity;
 
 /// <summary>
 /// The roster as it is committed now. Each look asks the database for the consortium's events since the last one, which costs
-/// one row, and reads the roster again only when there are any: a change on one silo counts on all at once.
+/// one row, and reads the roster again only when there are any: a change on one silo counts on all at once. Requests that come
+/// together share a look.
 /// </summary>
-internal sealed class RosterCache(RegionAccess region, ConsortiumId consortium) : IDisposable
+internal sealed class RosterCache
 {
-    private readonly string stream = $"consortium/{consortium}";
-    private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly RegionAccess region;
+    private readonly ConsortiumId consortium;
+    private readonly string stream;
+    private readonly SharedReads<ConsortiumId, Roster> looks;
     private Roster? last;
 
-    public async Task<Roster> GetAsync(CancellationToken cancellationToken)
+    public RosterCache(RegionAccess region, ConsortiumId consortium)
     {
-        var known = Volatile.Read(ref last);
-        if (known is not null && await region.Events.ReadAsync(stream, known.Position, 1, cancellationToken) is [])
+        this.region = region;
+        this.consortium = consortium;
+        stream = $"consortium/{consortium}";
+        looks = new SharedReads<ConsortiumId, Roster>(_ => LookAsync());
+    }
+
+    public Task<Roster> GetAsync(CancellationToken cancellationToken) => looks.ReadAsync(consortium, cancellationToken);
+
+    /// <summary>One at a time; no request's end ends it, because others wait for it too.</summary>
+    private async Task<Roster> LookAsync()
+    {
+        if (last is { } known && await region.Events.ReadAsync(stream, known.Position, 1, CancellationToken.None) is [])
         {
             return known;
         }
 
-        await reading.WaitAsync(cancellationToken);
-        try
-        {
-            // The position first: the roster read after it may be newer, never older.
-            var position = await LastAsync(last?.Position ?? 0, cancellationToken);
-            var fresh = new Roster(position, await ReadAsync());
-            Volatile.Write(ref last, fresh);
-            return fresh;
-        }
-        finally
-        {
-            reading.Release();
-        }
+        // The position first: the roster read after it may be newer, never older.
+        var position = await LastAsync(last?.Position ?? 0);
+        return last = new Roster(position, await ReadAsync());
     }
 
-    public void Dispose() => reading.Dispose();
-
-    private async Task<long> LastAsync(long position, CancellationToken cancellationToken)
+    private async Task<long> LastAsync(long position)
     {
-        await foreach (var page in region.Events.PagesAsync(stream, position, cancellationToken))
+        await foreach (var page in region.Events.PagesAsync(stream, position, CancellationToken.None))
         {
             position = page[^1].Position;
         }

@@ -98,7 +98,7 @@ public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
     }
 
     private ResumedUpload Upload(RoundId round, SiteId site, Sha256Digest digest) =>
-        new(connection, ApiPaths.UploadOf(round, site, digest));
+        new(connection, ApiPaths.UploadOf(round, site, digest), digest);
 
     private Task<T> PollAsync<T>(SiteMessage message, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
         SendAsync(message, ReadAs(json), Options.PollTime + AnswerTime, cancellationToken);

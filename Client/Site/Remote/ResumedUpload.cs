@@ -1,45 +1,55 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Tapestry.Client.Sdk.Http;
 using Tapestry.Grains.Interfaces.Http;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Client.Site.Remote;
 
 /// <summary>Sends bytes in pieces and goes on where the region says that an earlier try stopped.</summary>
-internal sealed class ResumedUpload(RegionConnection connection, string path)
+internal sealed class ResumedUpload(RegionConnection connection, string path, Sha256Digest digest)
 {
     private const string OffsetRefused = "blob.upload-offset";
     private const string InUse = "blob.upload-in-use";
-    private const string Discarded = "blob.digest-mismatch";
     private const int MaximumCorrections = 100;
     private const int MaximumRepeats = 5;
 
-    /// <summary>Sends the bytes and then the message that names them; both again when the silo that got the message lacks them.</summary>
+    /// <summary>
+    /// Sends the bytes and then the message that names them; both again when the silo that got the message lacks them, and
+    /// once more when they were damaged where they waited.
+    /// </summary>
     public async Task<T> SendAheadOfAsync<T>(ReadOnlyMemory<byte> content, Func<Task<T>> message, CancellationToken cancellationToken)
     {
+        var wasInvalid = false;
         for (var repeats = 0; ; repeats++)
         {
-            await SendAsync(content, cancellationToken);
+            await SendAsync(content, PieceBytes(content.Length, repeats), cancellationToken);
             try
             {
                 return await message();
             }
             catch (RegionRefusedException refused)
-                when (refused.Code is RequestRefusalException.UploadMissing or Discarded && repeats < MaximumRepeats)
+                when (refused.Code is RequestRefusalException.UploadMissing or InUse && repeats < MaximumRepeats)
             {
                 // Sent again from the start.
             }
-            catch (RegionRefusedException refused) when (refused.Code == Discarded)
+            catch (RoundException refused) when (refused.Code == RoundException.InvalidFrame && !wasInvalid)
             {
-                throw new RoundException(RoundException.InvalidFrame, refused.Message);
+                wasInvalid = true;
             }
         }
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>One piece waits in one silo's memory; two wait where every silo finds them, whichever gets the message.</summary>
+    private int PieceBytes(int length, int repeats) => repeats == 0
+        ? connection.Options.PieceBytes
+        : Math.Min(connection.Options.PieceBytes, (length / 2) + 1);
+
+    private async Task SendAsync(ReadOnlyMemory<byte> content, int pieceBytes, CancellationToken cancellationToken)
     {
         var sent = 0L;
         var corrections = 0;
@@ -47,7 +57,7 @@ internal sealed class ResumedUpload(RegionConnection connection, string path)
         {
             try
             {
-                sent = await AppendAsync(content, sent, cancellationToken);
+                sent = await AppendAsync(content, sent, pieceBytes, cancellationToken);
             }
             catch (RegionRefusedException refused) when (refused.Code is OffsetRefused or InUse && ++corrections <= MaximumCorrections)
             {
@@ -58,10 +68,10 @@ internal sealed class ResumedUpload(RegionConnection connection, string path)
         while (sent < content.Length);
     }
 
-    private Task<long> AppendAsync(ReadOnlyMemory<byte> content, long offset, CancellationToken cancellationToken)
+    private Task<long> AppendAsync(ReadOnlyMemory<byte> content, long offset, int pieceBytes, CancellationToken cancellationToken)
     {
-        var piece = content.Slice((int)offset, (int)Math.Min(connection.Options.PieceBytes, content.Length - offset));
-        var digest = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(piece.Span))}:";
+        var piece = content.Slice((int)offset, (int)Math.Min(pieceBytes, content.Length - offset));
+        var hash = piece.Length == content.Length ? Convert.FromHexString(digest.Value) : SHA256.HashData(piece.Span);
         return SendAsync(
             () => new HttpRequestMessage(HttpMethod.Patch, new Uri(path, UriKind.Relative))
             {
@@ -69,8 +79,10 @@ internal sealed class ResumedUpload(RegionConnection connection, string path)
                 Headers =
                 {
                     { ApiHeaders.UploadOffset, offset.ToString(CultureInfo.InvariantCulture) },
-                    { ApiHeaders.ContentDigest, digest },
+                    { ApiHeaders.ContentDigest, $"sha-256=:{Convert.ToBase64String(hash)}:" },
                 },
+                Version = HttpVersion.Version11, // Large bodies need no frames and no windows.
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             },
             cancellationToken);
     }
