@@ -98,7 +98,7 @@ public sealed class FolderBlobStore : IBlobStore
     /// <inheritdoc/>
     public Task<Stream> OpenReadAsync(Sha256Digest blob, CancellationToken cancellationToken) =>
         StorageErrors.Guard<Stream>(layout.Root, () => Task.FromResult<Stream>(
-            new VerifyingReadStream(OpenFile(blob), blob, () => SetAside(blob))));
+            new VerifyingReadStream(OpenFile(blob), blob, () => Task.Run(() => SetAside(blob)))));
 
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(Sha256Digest blob, CancellationToken cancellationToken) =>

@@ -13,6 +13,7 @@ public interface IBlobStore : IBlobReader
     /// <exception cref="BlobTooLargeException">The content is above the store's limit.</exception>
     /// <exception cref="BlobStoreFullException">There is no room; nothing was stored.</exception>
     /// <exception cref="BlobStoreUnavailableException">The store cannot be written; nothing was stored.</exception>
+    /// <exception cref="BlobStoreOutageException">The store does not answer now; trying again may help.</exception>
     Task<Sha256Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Stores bytes that are said to have this content; they are hashed once.</summary>

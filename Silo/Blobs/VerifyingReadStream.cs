@@ -11,7 +11,7 @@ internal sealed class VerifyingReadStream : Stream
 {
     private readonly Stream content;
     private readonly Sha256Digest blob;
-    private readonly Action quarantine;
+    private readonly Func<Task> quarantine;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long position;
     private bool isVerified;
@@ -19,7 +19,7 @@ internal sealed class VerifyingReadStream : Stream
     /// <param name="content">The stored bytes; owned.</param>
     /// <param name="blob">What they must be.</param>
     /// <param name="quarantine">Sets the stored bytes aside when they are not.</param>
-    public VerifyingReadStream(Stream content, Sha256Digest blob, Action quarantine)
+    public VerifyingReadStream(Stream content, Sha256Digest blob, Func<Task> quarantine)
     {
         this.content = content;
         this.blob = blob;
@@ -41,14 +41,32 @@ internal sealed class VerifyingReadStream : Stream
         set => throw new NotSupportedException("A blob is read once, from start to end.");
     }
 
-    public override int Read(Span<byte> buffer) => Verified(buffer, content.Read(buffer));
+    public override int Read(Span<byte> buffer)
+    {
+        var read = content.Read(buffer);
+        if (DamageAfter(buffer[..read], buffer.Length) is { } damage)
+        {
+            buffer[..read].Clear();
+            quarantine().GetAwaiter().GetResult();
+            throw damage;
+        }
+
+        return read;
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await content.ReadAsync(buffer, cancellationToken);
-        return Verified(buffer.Span, read);
+        if (DamageAfter(buffer.Span[..read], buffer.Length) is { } damage)
+        {
+            buffer.Span[..read].Clear();
+            await quarantine();
+            throw damage;
+        }
+
+        return read;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -76,30 +94,19 @@ internal sealed class VerifyingReadStream : Stream
         base.Dispose(disposing);
     }
 
-    private int Verified(Span<byte> buffer, int read)
+    /// <summary>Takes note of what was read; at the end, what is wrong with the whole, if anything.</summary>
+    private CorruptBlobException? DamageAfter(ReadOnlySpan<byte> read, int asked)
     {
-        hash.AppendData(buffer[..read]);
-        position += read;
-        var isAtEnd = position >= Length || (read == 0 && buffer.Length > 0);
-        if (isAtEnd && !isVerified)
+        hash.AppendData(read);
+        position += read.Length;
+        var isAtEnd = position >= Length || (read.IsEmpty && asked > 0);
+        if (!isAtEnd || isVerified)
         {
-            ThrowIfDamaged(buffer[..read]);
-            isVerified = true;
+            return null;
         }
 
-        return read;
-    }
-
-    private void ThrowIfDamaged(Span<byte> delivered)
-    {
         var actual = Sha256Digest.FromHash(hash.GetHashAndReset());
-        if (actual == blob)
-        {
-            return;
-        }
-
-        delivered.Clear();
-        quarantine();
-        throw new CorruptBlobException(blob, actual);
+        isVerified = actual == blob;
+        return isVerified ? null : new CorruptBlobException(blob, actual);
     }
 }

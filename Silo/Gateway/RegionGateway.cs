@@ -132,7 +132,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         {
             return await blobs.ReadAsync(message.Blob, cancellationToken);
         }
-        catch (BlobException problem)
+        catch (BlobException problem) when (problem is MissingBlobException or CorruptBlobException)
         {
             throw new BlobNotFoundException(message.Blob, problem.Message);
         }

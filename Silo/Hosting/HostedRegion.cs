@@ -19,7 +19,7 @@ using Tapestry.Silo.Verification;
 namespace Tapestry.Silo.Hosting;
 
 /// <summary>
-/// One silo's part of a region: it holds nothing that matters, any number of silos may share database and folder, and
+/// One silo's part of a region: it holds nothing that matters, any number of silos may share database and blobs, and
 /// any of them may die at any moment.
 /// </summary>
 public sealed class HostedRegion : IAsyncDisposable
@@ -33,7 +33,7 @@ public sealed class HostedRegion : IAsyncDisposable
     private readonly IReadOnlyList<RegionPump> pumps;
 
     private HostedRegion(
-        SiloSettings settings, IGrainStore store, FolderBlobStore blobs, FolderBlobStore staging, ReceiptSigner signer,
+        SiloSettings settings, IGrainStore store, IBlobStore blobs, IBlobStore staging, ReceiptSigner signer,
         TimeProvider clock, Action<string> log)
     {
         this.store = store;
@@ -47,8 +47,8 @@ public sealed class HostedRegion : IAsyncDisposable
             Gateway = new RegionGateway(host, store.Signals, blobs, signer), Clock = clock,
         };
         var handlers = new JobHandlers()
-            .Add(MergeShardJob.Kind, new MergeShardHandler(host, blobs))
-            .Add(CloseStepJob.Kind, new CloseStepHandler(host, blobs));
+            .Add(MergeShardJob.Kind, new PatientHandler<MergeShardJob>(new MergeShardHandler(host, blobs), clock, log))
+            .Add(CloseStepJob.Kind, new PatientHandler<CloseStepJob>(new CloseStepHandler(host, blobs), clock, log));
         var worker = new JobWorker(host, handlers, new JobWorkerOptions
         {
             Owner = settings.Name, Slots = settings.JobSlots, Lease = settings.JobLease, HeartbeatEvery = settings.JobLease / 3,
@@ -78,11 +78,11 @@ public sealed class HostedRegion : IAsyncDisposable
     private Action<string> Log { get; }
 
     /// <summary>
-    /// Opens database and folder, making them when they are new. On PostgreSQL the database's time counts for all that silos
+    /// Opens database and blob stores, making them when they are new. On PostgreSQL the database's time counts for all that silos
     /// share, whatever the clock says.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used.</exception>
-    /// <exception cref="BlobException">The folder cannot be used.</exception>
+    /// <exception cref="BlobException">A blob store cannot be used.</exception>
     /// <exception cref="InvalidDataException">The region's key cannot be read.</exception>
     public static async Task<HostedRegion> OpenAsync(
         SiloSettings settings, TimeProvider clock, Action<string> log, CancellationToken cancellationToken)
@@ -90,8 +90,8 @@ public sealed class HostedRegion : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         var shared = settings.Postgres is null ? null : new PostgresClock(clock);
         var time = shared ?? clock;
-        var blobs = await OpenFolderAsync(settings, "blobs", time, cancellationToken);
-        var staging = await OpenFolderAsync(settings, "staging", time, cancellationToken);
+        var blobs = await OpenStoreAsync(settings, "blobs", time, cancellationToken);
+        var staging = await OpenStoreAsync(settings, "staging", time, cancellationToken);
         var signer = ReceiptSigner.LoadOrCreate(Path.Combine(settings.Folder, "receipts.pem"));
         IGrainStore store = settings.Postgres is { } postgres
             ? await PostgresGrainStore.OpenAsync(
@@ -112,8 +112,10 @@ public sealed class HostedRegion : IAsyncDisposable
         signer.Dispose();
     }
 
-    private static Task<FolderBlobStore> OpenFolderAsync(
-        SiloSettings settings, string name, TimeProvider clock, CancellationToken cancellationToken) =>
-        FolderBlobStore.OpenAsync(
+    private static async Task<IBlobStore> OpenStoreAsync(
+        SiloSettings settings, string name, TimeProvider clock, CancellationToken cancellationToken) => settings.Azure is { } container
+        ? await AzureBlobStore.OpenAsync(
+            new AzureBlobStoreOptions { Container = container, Prefix = $"{name}/" }, clock, cancellationToken)
+        : await FolderBlobStore.OpenAsync(
             new FolderBlobStoreOptions { Folder = Path.Combine(settings.Folder, name) }, clock, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Tapestry.Silo.Blobs.Azure;
 using Tapestry.Silo.Http;
 using Tapestry.Silo.Identity;
 
@@ -19,8 +20,11 @@ public sealed record SiloSettings
     /// <summary>Path of the SQLite database of a region with one silo; null for PostgreSQL.</summary>
     public string? Sqlite { get; init; }
 
-    /// <summary>Folder that all silos of the region share: blobs, uploads under way, evidence, the region's key.</summary>
+    /// <summary>Folder that all silos of the region share: evidence, the region's key, and blobs if <see cref="Azure"/> is null.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Container of the region's blobs and uploads under way; null keeps them in the folder.</summary>
+    public AzureContainer? Azure { get; init; }
 
     /// <summary>Jobs that run at the same time.</summary>
     public int JobSlots { get; init; } = 2;

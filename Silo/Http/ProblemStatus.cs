@@ -60,7 +60,6 @@ internal static class ProblemStatus
         [LedgerException.NotReserved] = StatusCodes.Status409Conflict,
         [RequestRefusalException.UploadMissing] = StatusCodes.Status409Conflict,
         ["blob.upload-offset"] = StatusCodes.Status409Conflict,
-        ["blob.upload-in-use"] = StatusCodes.Status409Conflict,
         [RequestRefusalException.TooLarge] = StatusCodes.Status413PayloadTooLarge,
         ["blob.too-large"] = StatusCodes.Status413PayloadTooLarge,
         [ConsortiumException.InvalidPolicy] = StatusCodes.Status422UnprocessableEntity,
@@ -74,7 +73,9 @@ internal static class ProblemStatus
         [RequestRefusalException.TooMany] = StatusCodes.Status429TooManyRequests,
         [RequestRefusalException.Internal] = StatusCodes.Status500InternalServerError,
         [RequestRefusalException.Unavailable] = StatusCodes.Status503ServiceUnavailable,
+        ["blob.store-outage"] = StatusCodes.Status503ServiceUnavailable,
         ["blob.store-unavailable"] = StatusCodes.Status503ServiceUnavailable,
+        ["blob.upload-in-use"] = StatusCodes.Status503ServiceUnavailable, // It ends: its request does, or a dead silo's lease.
         ["blob.store-full"] = StatusCodes.Status507InsufficientStorage,
     };
 

@@ -1,13 +1,10 @@
-using System.Diagnostics;
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Tapestry.Testing;
 
 /// <summary>
-/// A PostgreSQL server of its own with an empty database, reached by a socket in its temporary folder. Its shell takes
-/// orders on its input; at the input's end the server stops and its folder goes, also when the tests that started it are
-/// killed.
+/// A PostgreSQL server of its own with an empty database, reached by a socket in its temporary folder. It stops
+/// and its folder goes with the tests that started it, also when they are killed.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -17,14 +14,12 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartAsync(isDurable: false));
 
     private const string Ready = "database system is ready to accept connections";
-    private readonly Process _shell;
-    private readonly ChannelReader<string> _output;
+    private readonly ServerShell _shell;
     private readonly TemporaryFolder? _disk;
 
-    private PostgresServer(Process shell, ChannelReader<string> output, string folder, TemporaryFolder? disk)
+    private PostgresServer(ServerShell shell, string folder, TemporaryFolder? disk)
     {
         _shell = shell;
-        _output = output;
         _disk = disk;
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
@@ -57,45 +52,38 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var disk = diskMegabytes is null ? null : new TemporaryFolder();
-        var command = PostgresShell.Command(isDurable, disk?.Path, diskMegabytes ?? 0);
-        var shell = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
-        }) ?? throw new InvalidOperationException($"{command[0]} did not start.");
-        var output = ReadLines(shell);
-        return new PostgresServer(shell, output, (await ReadUntilAsync(output, Ready))[0], disk);
+        var shell = ServerShell.Start(PostgresShell.Command(isDurable, disk?.Path, diskMegabytes ?? 0));
+        return new PostgresServer(shell, (await shell.ReadUntilAsync(Ready))[0], disk);
     }
 
     /// <summary>Stops the server, all its sessions with it; its data stays for <see cref="StartAgainAsync"/>.</summary>
-    public Task StopAsync() => OrderAsync("stop", "stopped");
+    public Task StopAsync() => _shell.OrderAsync("stop", "stopped");
 
     /// <summary>SIGKILL of the server and all its sessions at once; what it had acknowledged is in its files.</summary>
-    public Task KillAsync() => OrderAsync("kill", "killed");
+    public Task KillAsync() => _shell.OrderAsync("kill", "killed");
 
     /// <summary>Starts the stopped or killed server on the same data and the same socket.</summary>
-    public Task StartAgainAsync() => OrderAsync("start", Ready);
+    public Task StartAgainAsync() => _shell.OrderAsync("start", Ready);
 
     /// <summary>Leaves no room on its small disk; the server may stop over it.</summary>
-    public Task FillDiskAsync() => OrderAsync("fill", "filled");
+    public Task FillDiskAsync() => _shell.OrderAsync("fill", "filled");
 
     /// <summary>Gives the room back, and starts the server again where it has stopped, until it takes connections.</summary>
     public async Task FreeDiskAsync()
     {
-        await OrderAsync("free", "freed");
+        await _shell.OrderAsync("free", "freed");
         using var limit = new CancellationTokenSource(LongestRevival);
         while (!await AnswersAsync())
         {
             await Task.Delay(BetweenTries, TimeProvider.System, limit.Token);
-            await OrderAsync("revive", "revived");
+            await _shell.OrderAsync("revive", "revived");
         }
     }
 
     /// <summary>Stops the server at once and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync();
-        _shell.Dispose();
+        await _shell.DisposeAsync();
         _disk?.Dispose();
     }
 
@@ -111,43 +99,5 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private async Task OrderAsync(string order, string done)
-    {
-        await _shell.StandardInput.WriteLineAsync(order);
-        await _shell.StandardInput.FlushAsync();
-        await ReadUntilAsync(_output, done);
-    }
-
-    /// <summary>Everything is read as it comes, so that nothing fills the pipe.</summary>
-    private static ChannelReader<string> ReadLines(Process shell)
-    {
-        var lines = Channel.CreateUnbounded<string>();
-        _ = Task.Run(async () =>
-        {
-            while (await shell.StandardOutput.ReadLineAsync() is { } line)
-            {
-                lines.Writer.TryWrite(line);
-            }
-
-            lines.Writer.Complete();
-        });
-        return lines.Reader;
-    }
-
-    private static async Task<IReadOnlyList<string>> ReadUntilAsync(ChannelReader<string> output, string end)
-    {
-        var read = new List<string>();
-        await foreach (var line in output.ReadAllAsync())
-        {
-            read.Add(line);
-            if (line.EndsWith(end, StringComparison.Ordinal))
-            {
-                return read;
-            }
-        }
-
-        throw new InvalidOperationException($"PostgreSQL did not go on to say '{end}':\n{string.Join('\n', read)}");
     }
 }

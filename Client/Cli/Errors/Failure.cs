@@ -70,7 +70,7 @@ public static class Failure
             "The disk is full", Phrase(full.Message), "Free some space and repeat the command with --resume", full),
         StoreUnavailableException store => new EnvironmentException(
             store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command with --resume", store),
-        BlobStoreFullException or BlobStoreUnavailableException => new EnvironmentException(
+        BlobStoreFullException or BlobStoreUnavailableException or BlobStoreOutageException => new EnvironmentException(
             "The region's blobs", Phrase(exception.Message), "Repeat the command with --resume after that", exception),
         BlobException or BlobNotFoundException or DamagedBlobException or DamagedShardException => new RefusedException(
             "The region's blobs", Phrase(exception.Message), "Restore the folder from a copy, or start anew in another", exception),

@@ -37,6 +37,7 @@ internal static class SiloSettingsFile
             Postgres = postgres,
             Sqlite = sqlite,
             Folder = root.Path("folder"),
+            Azure = AzureSettings.Read(root),
             JobSlots = root.Number("jobSlots", 2, 1, 256),
             JobLease = TimeSpan.FromSeconds(root.Number("jobLeaseSeconds", 30, 3, MaximumSeconds)),
             DrainTime = TimeSpan.FromSeconds(root.Number("drainSeconds", 20, 0, MaximumSeconds)),

@@ -24,7 +24,7 @@ internal sealed class SettingsSection(SettingsFile file, YamlMappingNode node)
     public bool IsEmpty => node.Children.Count == 0;
 
     /// <summary>What a file holds that the value names; null, and a fault, when it cannot be used.</summary>
-    public T? Load<T>(string name, Func<string, T> load, bool isRequired = true)
+    public T? Load<T>(string name, Func<string, T?> load, bool isRequired = true)
         where T : class
     {
         if (OptionalPath(name, isRequired) is not { } path)

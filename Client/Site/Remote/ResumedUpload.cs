@@ -14,7 +14,6 @@ namespace Tapestry.Client.Site.Remote;
 internal sealed class ResumedUpload(RegionConnection connection, string path, Sha256Digest digest)
 {
     private const string OffsetRefused = "blob.upload-offset";
-    private const string InUse = "blob.upload-in-use";
     private const int MaximumCorrections = 100;
     private const int MaximumRepeats = 5;
 
@@ -33,7 +32,7 @@ internal sealed class ResumedUpload(RegionConnection connection, string path, Sh
                 return await message();
             }
             catch (RegionRefusedException refused)
-                when (refused.Code is RequestRefusalException.UploadMissing or InUse && repeats < MaximumRepeats)
+                when (refused.Code == RequestRefusalException.UploadMissing && repeats < MaximumRepeats)
             {
                 // Sent again from the start.
             }
@@ -59,7 +58,7 @@ internal sealed class ResumedUpload(RegionConnection connection, string path, Sh
             {
                 sent = await AppendAsync(content, sent, pieceBytes, cancellationToken);
             }
-            catch (RegionRefusedException refused) when (refused.Code is OffsetRefused or InUse && ++corrections <= MaximumCorrections)
+            catch (RegionRefusedException refused) when (refused.Code == OffsetRefused && ++corrections <= MaximumCorrections)
             {
                 // A piece arrived whose answer was lost, or another silo has less of it.
                 sent = await LengthAsync(cancellationToken);

@@ -41,12 +41,9 @@ internal sealed class BlobFolderLayout(string root)
         from outer in Sorted(Blobs)
         from inner in Sorted(outer)
         from file in Directory.EnumerateFiles(inner).Order(StringComparer.Ordinal)
-        let name = Path.GetFileName(file)
-        where IsDigest(name)
-        select (Sha256Digest.Parse(name), new FileInfo(file));
-
-    /// <summary>Whether a file name is a blob's.</summary>
-    public static bool IsDigest(string name) => name.Length == Sha256Digest.HexLength && name.All(char.IsAsciiHexDigitLower);
+        let blob = BlobName.TryParse(Path.GetFileName(file))
+        where blob is not null
+        select (blob.Value, new FileInfo(file));
 
     private static IEnumerable<string> Sorted(string folder) =>
         Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal);

@@ -1,5 +1,4 @@
 using System.Text;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Kernels.Files;
 
 namespace Tapestry.Silo.Blobs.Folders;
@@ -45,11 +44,13 @@ internal static class BlobFolderOpening
     /// <summary>A collection that was cut short had not yet looked at the age again: give the blob back.</summary>
     private static void RestoreTrash(BlobFolderLayout layout)
     {
-        foreach (var file in Directory.EnumerateFiles(layout.Trash).Where(file => BlobFolderLayout.IsDigest(Path.GetFileName(file))))
+        foreach (var file in Directory.EnumerateFiles(layout.Trash))
         {
-            var blob = Sha256Digest.Parse(Path.GetFileName(file));
-            DurableFolder.Create(layout.BlobFolder(blob));
-            DurableFolder.Move(file, layout.BlobFile(blob));
+            if (BlobName.TryParse(Path.GetFileName(file)) is { } blob)
+            {
+                DurableFolder.Create(layout.BlobFolder(blob));
+                DurableFolder.Move(file, layout.BlobFile(blob));
+            }
         }
     }
 }

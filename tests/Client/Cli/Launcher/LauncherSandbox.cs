@@ -14,6 +14,7 @@ internal sealed class LauncherSandbox : IDisposable
         Directory.CreateDirectory(folder.PathOf("clone", "inner"));
         File.Copy(Repository.PathOf("tapestry"), folder.PathOf("clone", "tapestry"));
         folder.Write("clone/Program.cs", "return 0;");
+        folder.Write("clone/tests/Testing/Azurite/package.json", "{}");
         folder.Write("clone/tests/A/A.Tests.csproj", "<Project />");
         folder.Write("clone/tests/B/B.Tests.csproj", "<Project />");
         Tool("dotnet", """
@@ -43,6 +44,7 @@ internal sealed class LauncherSandbox : IDisposable
             """);
         Tool("dpkg-query", "[[ \" ${MISSING:-} \" == *\" ${*: -1} \"* ]] && exit 1; echo installed");
         Tool("apt-get", "echo \"apt-get $*\" >>\"$CLONE/../calls\"; exit \"${APT_STATUS:-0}\"");
+        Tool("npm", "echo \"npm $1\" >>\"$CLONE/../calls\"; exit \"${NPM_STATUS:-0}\"");
         Tool("sudo", "[[ $1 == -v ]] || exec \"$@\"");
     }
 
@@ -61,6 +63,7 @@ internal sealed class LauncherSandbox : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["PATH"] = folder.PathOf("tools") + ":" + Environment.GetEnvironmentVariable("PATH");
+        start.Environment["XDG_CACHE_HOME"] = folder.PathOf("cache");
         start.Environment["CLONE"] = Path.GetDirectoryName(PathOf("tapestry"));
         start.Environment.Remove("LIBTORCH");
         foreach (var (name, value) in environment)

@@ -49,7 +49,7 @@ public sealed class LauncherTests : IDisposable
         var result = await sandbox.RunAsync(["test", "--filter", "A B"], ("COUNTERS", "B=1,1,1,0"));
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["build Tapestry.Orleans.sln", "filter A B", "filter A B"], sandbox.Calls);
+        Assert.Equal(["npm install", "build Tapestry.Orleans.sln", "filter A B", "filter A B"], sandbox.Calls);
     }
 
     [Fact]
@@ -123,6 +123,23 @@ public sealed class LauncherTests : IDisposable
 
         const string Install = $"apt-get install -q -y --no-install-recommends {Packages}";
         Assert.Equal(installed, sandbox.Calls.Contains(Install));
+    }
+
+    [Fact]
+    public async Task Azurite_is_installed_for_tests_alone_once_and_again_for_another_version()
+    {
+        await sandbox.RunAsync(["demo"]);
+        var failed = await sandbox.RunAsync(["test"], ("NPM_STATUS", "1"));
+        await sandbox.RunAsync(["test"]);
+        await sandbox.RunAsync(["test"]);
+        Assert.Equal(3, failed.ExitCode);
+        Assert.Contains("Make npm reach its registry", failed.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, sandbox.Calls.Count(call => call == "npm install"));
+
+        await File.WriteAllTextAsync(sandbox.PathOf("tests/Testing/Azurite/package.json"), "{ }");
+        await sandbox.RunAsync(["test"]);
+
+        Assert.Equal(3, sandbox.Calls.Count(call => call == "npm install"));
     }
 
     [Fact]

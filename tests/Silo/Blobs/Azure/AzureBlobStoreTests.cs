@@ -1,0 +1,3 @@
+namespace Tapestry.Silo.Tests.Blobs.Azure;
+
+public sealed class AzureBlobStoreTests() : BlobStoreContract(new AzureFixture());
