@@ -68,6 +68,7 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>Completes once at least this many timers wait; tells a test that code under test has gone to sleep.</summary>
+    /// <exception cref="TimeoutException">It does not go to sleep.</exception>
     public async Task WaitForTimersAsync(int count = 1)
     {
         while (true)
@@ -83,7 +84,7 @@ public sealed class ManualTimeProvider : TimeProvider
                 added = _timerAdded.Task;
             }
 
-            await added.ConfigureAwait(false);
+            await added.InTimeAsync($"{count} timers, of which {ActiveTimers} wait").ConfigureAwait(false);
         }
     }
 

@@ -9,7 +9,6 @@ namespace Tapestry.Testing;
 /// </summary>
 internal sealed class ServerShell : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _shell;
     private readonly ChannelReader<string> _output;
 
@@ -44,7 +43,7 @@ internal sealed class ServerShell : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The output ended before; the message holds it.</exception>
     public async Task<IReadOnlyList<string>> ReadUntilAsync(string text)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = Patience.Begin();
         var read = new List<string>();
         await foreach (var line in _output.ReadAllAsync(limit.Token))
         {
@@ -62,7 +61,7 @@ internal sealed class ServerShell : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync();
+        await _shell.WaitForExitAsync().InTimeAsync("the end of the server");
         _shell.Dispose();
     }
 

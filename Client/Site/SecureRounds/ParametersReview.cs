@@ -1,3 +1,4 @@
+using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Privacy.SecureAggregation.Graphs;
 using Tapestry.Privacy.SecureAggregation.Parameters;
@@ -31,9 +32,9 @@ internal static class ParametersReview
             return $"This is attempt {parameters.Attempt}; the ticket allows {secure.MaximumAttempts}.";
         }
 
-        if (parameters.Members.FirstOrDefault(member => member.Weight.Units > ticket.Policy.WeightCap * GovernedWeight.One) is { } heavy)
+        if (WeightReason(parameters, ticket.Policy) is { } unfair)
         {
-            return $"'{heavy.Site}' weighs {heavy.Weight.Factor}; the ticket's cap is {ticket.Policy.WeightCap}.";
+            return unfair;
         }
 
         var frames = ticket.Base.Shards.Select(shard => new MaskedShard
@@ -52,5 +53,34 @@ internal static class ParametersReview
         return parameters.SideVector is { } side && side.Fields.SequenceEqual(sideFields)
             ? null
             : "The side vector's values are not the ticket's.";
+    }
+
+    /// <summary>
+    /// Floor and cap hold for every member, and under the equal rule nobody weighs more than another but for the last of
+    /// twelve decimals. Weights by tokens or scores rest on what other members reported, which a site does not see.
+    /// </summary>
+    private static string? WeightReason(SecureRoundParameters parameters, CharterPolicy policy)
+    {
+        var equal = GovernedWeight.One / parameters.Members.Count;
+        foreach (var member in parameters.Members)
+        {
+            var (units, weighs) = (member.Weight.Units, $"'{member.Site}' weighs {member.Weight.Factor}");
+            if (units > policy.WeightCap * GovernedWeight.One)
+            {
+                return $"{weighs}; the ticket's cap is {policy.WeightCap}.";
+            }
+
+            if (units < policy.WeightFloor * GovernedWeight.One)
+            {
+                return $"{weighs}; the ticket's floor is {policy.WeightFloor}.";
+            }
+
+            if (policy.Weights == WeightRule.Equal && units != equal && units != equal + 1)
+            {
+                return $"{weighs}; the ticket's rule is equal weights among {parameters.Members.Count} members.";
+            }
+        }
+
+        return null;
     }
 }

@@ -30,12 +30,12 @@ public abstract class KillContract(int kills)
         var acknowledged = 0L;
         for (var call = 0; call < calls; call++)
         {
-            acknowledged = long.Parse((await child.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+            acknowledged = long.Parse((await child.StandardOutput.ReadLineAsync().InTimeAsync("the child's next line"))!, CultureInfo.InvariantCulture);
         }
 
         child.Kill();
-        await child.WaitForExitAsync();
-        var rest = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync().InTimeAsync();
+        var rest = await child.StandardOutput.ReadToEndAsync().InTimeAsync();
         var lines = rest.Split('\n')[..^1];
         return lines.Length == 0 ? acknowledged : long.Parse(lines[^1], CultureInfo.InvariantCulture);
     }

@@ -1,5 +1,6 @@
 using Tapestry.Actors.Tests.Backends;
 using Tapestry.Actors.Tests.Model;
+using Tapestry.Testing;
 
 namespace Tapestry.Actors.Tests.Hosting;
 
@@ -130,7 +131,7 @@ public abstract class GrainRulesContract<TBackend>
             return new ValueTask(isReleased.Task);
         };
         var call = fixture.Probe("a").RunAsync("log", "forget:b", "log");
-        await isForgotten.Task;
+        await isForgotten.Task.InTimeAsync();
         await fixture.Host.Events.ReadAsync(null, 0, 1); // Time enough for a call that does not wait.
         Assert.False(call.IsCompleted);
         isReleased.SetResult();
@@ -183,7 +184,7 @@ public abstract class GrainRulesContract<TBackend>
             await mayCommit.Task;
         };
         var writing = fixture.Account("a").DepositAsync(1);
-        await isCommitting.Task;
+        await isCommitting.Task.InTimeAsync();
         Assert.Equal(1, await fixture.Account("a").BalanceAsync());
         mayCommit.SetResult();
         await writing;

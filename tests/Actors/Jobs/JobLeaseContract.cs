@@ -1,5 +1,6 @@
 using Tapestry.Actors.Storage;
 using Tapestry.Actors.Tests.Backends;
+using Tapestry.Testing;
 
 namespace Tapestry.Actors.Tests.Jobs;
 
@@ -25,7 +26,7 @@ public abstract class JobLeaseContract<TBackend>
         };
         var id = await fixture.Desk.QueueAsync("a", new JobOptions());
         var zombie = fixture.Worker(options => options with { Owner = "zombie", HeartbeatEvery = null }).RunOneAsync();
-        await isRunning.Task;
+        await isRunning.Task.InTimeAsync();
         Assert.False(await fixture.Worker().RunOneAsync());
 
         fixture.Clock.Advance(Minute);

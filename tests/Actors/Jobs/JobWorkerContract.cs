@@ -1,4 +1,5 @@
 using Tapestry.Actors.Tests.Backends;
+using Tapestry.Testing;
 
 namespace Tapestry.Actors.Tests.Jobs;
 
@@ -63,7 +64,7 @@ public abstract class JobWorkerContract<TBackend>
 
         for (var i = 0; i < slots; i++)
         {
-            await inside.WaitAsync();
+            await inside.WaitAsync().InTimeAsync();
         }
 
         leave.SetResult();

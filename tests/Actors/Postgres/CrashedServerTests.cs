@@ -63,12 +63,13 @@ public sealed class CrashedServerTests : IAsyncLifetime, IAsyncDisposable
         await CrashAsync(victim.ProcessID);
 
         GrainRow? row = null;
+        using var limit = Patience.Begin();
         while (row is null)
         {
             try
             {
-                await using var snapshot = await store.BeginSnapshotAsync(default);
-                row = await snapshot.LoadAsync(Alice, default);
+                await using var snapshot = await store.BeginSnapshotAsync(limit.Token);
+                row = await snapshot.LoadAsync(Alice, limit.Token);
             }
             catch (StoreConflictException)
             {
@@ -87,7 +88,7 @@ public sealed class CrashedServerTests : IAsyncLifetime, IAsyncDisposable
         await using var witness = new NpgsqlConnection(_options.ConnectionString + ";Pooling=false");
         await witness.OpenAsync();
         Process.GetProcessById(processId).Kill();
-        while (await Record.ExceptionAsync(() => witness.WaitAsync()) is null)
+        while (await Record.ExceptionAsync(() => witness.WaitAsync().InTimeAsync()) is null)
         {
             // The server announces the end before it comes.
         }

@@ -52,7 +52,7 @@ public sealed class OutageTests : IAsyncLifetime, IAsyncDisposable
         await RunOverAnOutageAsync(worker.RunAsync(_shutdown.Token), async () =>
         {
             var job = await _host.GetGrain<IJobDesk>("desk").QueueAsync("a", new JobOptions());
-            await ran.WaitAsync();
+            await ran.WaitAsync().InTimeAsync();
             await UntilDoneAsync(job);
         });
     }
@@ -69,7 +69,7 @@ public sealed class OutageTests : IAsyncLifetime, IAsyncDisposable
         await RunOverAnOutageAsync(pump.RunAsync(_shutdown.Token), async () =>
         {
             await _host.GetGrain<IAlarm>("a").SetAsync("ring", TimeProvider.System.GetUtcNow(), null);
-            Assert.True(await heard.MoveNextAsync());
+            Assert.True(await heard.MoveNextAsync().AsTask().InTimeAsync());
         });
     }
 
@@ -83,14 +83,15 @@ public sealed class OutageTests : IAsyncLifetime, IAsyncDisposable
 
         await _host.GetGrain<IAccount>("a").DepositAsync(1);
 
-        Assert.True(await next);
+        Assert.True(await next.InTimeAsync());
         Assert.Equal("account/a", watch.Current.Stream);
     }
 
     /// <summary>A worker whose last commit the outage cut would look for that, and note no failed turn, until the server is back.</summary>
     private async Task UntilDoneAsync(Guid job)
     {
-        while ((await _host.Jobs.FindAsync(job))!.State != JobState.Done)
+        using var limit = Patience.Begin();
+        while ((await _host.Jobs.FindAsync(job, limit.Token))!.State != JobState.Done)
         {
             await Task.Yield();
         }
@@ -100,7 +101,7 @@ public sealed class OutageTests : IAsyncLifetime, IAsyncDisposable
     {
         await works();
         await _server.StopAsync();
-        Assert.Same(_isLong.Task, await Task.WhenAny(_isLong.Task, running));
+        Assert.Same(_isLong.Task, await Task.WhenAny(_isLong.Task, running).InTimeAsync());
 
         await _server.StartAgainAsync();
         await works();

@@ -66,7 +66,7 @@ public sealed class TwoSiloTests : IAsyncLifetime
         var running = worker.RunAsync(shutdown.Token);
         await Clock.WaitForTimersAsync();
         await QueueAsync("a");
-        await hasRun.Task;
+        await hasRun.Task.InTimeAsync();
         await shutdown.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -113,7 +113,7 @@ public sealed class TwoSiloTests : IAsyncLifetime
         var running = new[] { _first.Host, _second }.Select(
             (host, index) => Worker(host, $"silo {index}", Count, slots: 3).RunAsync(shutdown.Token)).ToArray();
         var advancing = AdvanceUntilAsync(allRan.Task);
-        await allRan.Task;
+        await allRan.Task.InTimeAsync();
         await advancing;
         await shutdown.CancelAsync();
         await Task.WhenAll(running).ConfigureAwait(

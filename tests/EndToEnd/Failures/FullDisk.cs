@@ -17,7 +17,7 @@ public sealed class FullDisk : IAsyncLifetime, IDisposable
     {
         var source = Path.Combine(AppContext.BaseDirectory, "Failures", "full_disk.cpp");
         using var compiler = Process.Start("g++", ["-shared", "-fPIC", "-O1", "-o", Library, source, "-ldl"]);
-        await compiler.WaitForExitAsync();
+        await compiler.WaitForExitAsync().InTimeAsync();
         Assert.Equal(0, compiler.ExitCode);
     }
 

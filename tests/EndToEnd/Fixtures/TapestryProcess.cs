@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tapestry.Testing;
 
 namespace Tapestry.EndToEnd.Tests.Fixtures;
 
@@ -56,7 +57,7 @@ internal sealed class TapestryProcess : IDisposable
     private async Task<IReadOnlyList<string>> ReadUntilAsync(Func<string, bool> isLast)
     {
         var lines = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await process.StandardOutput.ReadLineAsync().InTimeAsync($"the next line after '{lines.LastOrDefault()}'") is { } line)
         {
             lines.Add(line);
             if (isLast(line))
@@ -78,13 +79,14 @@ internal sealed class TapestryProcess : IDisposable
     public async Task KillAsync()
     {
         process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().InTimeAsync();
     }
 
     public async Task<ProgramResult> WaitForExitAsync()
     {
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var command = string.Join(' ', process.StartInfo.ArgumentList);
+        var output = await process.StandardOutput.ReadToEndAsync().InTimeAsync($"the end of {command}");
+        await process.WaitForExitAsync().InTimeAsync($"the end of {command}");
         return new ProgramResult(process.ExitCode, output, await errors);
     }
 

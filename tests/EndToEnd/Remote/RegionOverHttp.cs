@@ -10,6 +10,7 @@ using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Silo.Embedded;
+using Tapestry.Testing;
 using Tapestry.Training.Models;
 
 namespace Tapestry.EndToEnd.Tests.Remote;
@@ -68,7 +69,7 @@ internal sealed class RegionOverHttp(HttpClient http)
     public async Task WaitForEventAsync(string name)
     {
         using var lines = new StreamReader(await http.GetStreamAsync(ApiPaths.Events));
-        while (await lines.ReadLineAsync() is { } line && line != $"event: {name}")
+        while (await lines.ReadLineAsync().InTimeAsync($"event {name}") is { } line && line != $"event: {name}")
         {
             // Another event, or a part of one.
         }

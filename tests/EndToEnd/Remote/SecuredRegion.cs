@@ -1,4 +1,5 @@
 using System.Text;
+using Tapestry.Client.Sdk.Http;
 using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Testing;
@@ -12,6 +13,8 @@ internal sealed class SecuredRegion : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly List<TapestryProcess> started = [];
     private readonly List<HttpClient> clients = [];
+    private readonly int port = LocalPorts.Free();
+    private TapestryProcess? silo;
 
     /// <summary>The silo's address.</summary>
     public Uri Address { get; private set; } = null!;
@@ -38,8 +41,21 @@ internal sealed class SecuredRegion : IAsyncDisposable
 
     public string PathOf(string name) => folder.File(name);
 
+    /// <summary>A site's own folder.</summary>
+    public string StateOf(string site) => Path.Combine(folder.File(site), "state");
+
+    /// <summary>SIGKILL of the silo; returns when another listens at its address.</summary>
+    public async Task KillSiloAsync()
+    {
+        await silo!.KillAsync();
+        await StartSiloAsync();
+    }
+
     /// <summary>What sites pin.</summary>
     public IReadOnlyDictionary<SiteId, IdentityKey> Roster() => Consortium.Roster();
+
+    /// <summary>Who the first operator is.</summary>
+    public RegionCredentials OperatorCredentials() => Consortium.OperatorCredentials();
 
     /// <summary>A client with the first operator's certificate.</summary>
     public HttpClient Operator() => Keep(Consortium.Operator(Address));
@@ -47,8 +63,12 @@ internal sealed class SecuredRegion : IAsyncDisposable
     /// <summary>A client with a site's certificate.</summary>
     public HttpClient Site(string site) => Keep(Consortium.Site(site, Address));
 
-    /// <summary>A member's process; its law asks for secure aggregation if there is one.</summary>
-    public TapestryProcess StartSite(string site, string data)
+    /// <summary>A member's process.</summary>
+    public TapestryProcess StartSite(string site, string data) =>
+        Track(TapestryProcess.Start("site", "run", "--config", WriteSite(site, data)));
+
+    /// <summary>Writes a member's settings; its law asks for secure aggregation if there is one.</summary>
+    public string WriteSite(string site, string data)
     {
         var path = Path.Combine(folder.File(site), "site.yaml");
         File.WriteAllText(
@@ -67,7 +87,7 @@ internal sealed class SecuredRegion : IAsyncDisposable
               publishesMetrics: true
             """,
             Encoding.UTF8);
-        return Track(TapestryProcess.Start("site", "run", "--config", path));
+        return path;
     }
 
     public async ValueTask DisposeAsync()
@@ -93,13 +113,14 @@ internal sealed class SecuredRegion : IAsyncDisposable
             config,
             $"""
             name: one
-            listen: 127.0.0.1:0
+            listen: 127.0.0.1:{port}
             {Consortium.SiloYaml("one")}
             database:
               sqlite: region.db
             folder: region
             """);
-        var lines = await Track(TapestryProcess.Start("silo", "run", "--config", config)).ReadUntilContainsAsync(Listening);
+        silo = Track(TapestryProcess.Start("silo", "run", "--config", config));
+        var lines = await silo.ReadUntilContainsAsync(Listening);
         Address = new Uri(lines[^1][(lines[^1].IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
     }
 

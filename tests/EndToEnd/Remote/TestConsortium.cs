@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Tapestry.Client.Cli.Regions;
+using Tapestry.Client.Sdk.Http;
 using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Testing;
@@ -67,6 +68,10 @@ internal sealed class TestConsortium(string root)
         using var authority = Authority();
         return RosterFile.Read(Path.Combine(Folder, "roster.pem"), authority, new ConsortiumId("demo"));
     }
+
+    /// <summary>Who the first operator is.</summary>
+    public RegionCredentials OperatorCredentials() => RegionCredentials.OfMember(
+        Path.Combine(Folder, "operators", "operator.pem"), Path.Combine(Folder, "operators", "operator.key"), Path.Combine(Folder, "ca.pem"));
 
     /// <summary>A client with the first operator's certificate.</summary>
     public HttpClient Operator(Uri silo) =>

@@ -24,7 +24,7 @@ public sealed class ManySitesTests(ITestOutputHelper output)
         var shown = await program.ReadUntilAsync("phase 3/");
         var peak = await PeakMemory.OfAsync(program.Id);
         program.Interrupt();
-        await program.WaitForExitAsync();
+        await program.WaitForExitAsync().InTimeAsync();
 
         output.WriteLine($"peak memory of {Sites} sites: {peak >> 20} MiB");
         Assert.Equal(2, shown.Count(line => line.StartsWith("round ", StringComparison.Ordinal)));

@@ -2,6 +2,7 @@ using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Keystream;
 using Tapestry.Kernels.Masking;
 using Tapestry.Kernels.Simd;
+using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.Masking;
 
@@ -166,10 +167,7 @@ public sealed class MasksTests
     public void Nothing_is_allocated_a_call()
     {
         var (packed, masks) = (new byte[1500], Peer.Masks(Peer.Some(2, seed: 1)));
-        Masks.Apply(packed, 1000, 12, masks);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Masks.Apply(packed, 1000, 12, masks);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNoneAfterFirst(() => Masks.Apply(packed, 1000, 12, masks));
     }
 
     private static byte[] Packed(int count, int bits, int seed)

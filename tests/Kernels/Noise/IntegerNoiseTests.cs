@@ -3,6 +3,7 @@ using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Keystream;
 using Tapestry.Kernels.Noise;
 using Tapestry.Kernels.Simd;
+using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.Noise;
 
@@ -112,10 +113,7 @@ public abstract class IntegerNoiseTests
     public void Nothing_is_allocated_a_call()
     {
         var (sampler, noise) = (Samplers[^1], new int[1000]);
-        sampler.Fill(noise, NoiseSource.Key, NoiseSource.Nonce);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        sampler.Fill(noise, NoiseSource.Key, NoiseSource.Nonce);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNoneAfterFirst(() => sampler.Fill(noise, NoiseSource.Key, NoiseSource.Nonce));
     }
 
     /// <summary>Counts against the probabilities of the tables; a cell gathers values until one sample in 256 is expected.</summary>

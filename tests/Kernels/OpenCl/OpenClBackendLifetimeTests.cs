@@ -41,9 +41,9 @@ public sealed class OpenClBackendLifetimeTests
         var (values, packed, masks) = (new float[20_000], new byte[20_000], new MaskKey[1]);
         var seed = Seed;
         Run();
-        var (buffers, bytes) = (PlantedFault.BuffersCreated, GC.GetAllocatedBytesForCurrentThread());
-        Run();
-        Assert.Equal((buffers, bytes), (PlantedFault.BuffersCreated, GC.GetAllocatedBytesForCurrentThread()));
+        var buffers = PlantedFault.BuffersCreated;
+        Allocations.AssertNoneAfterFirst(Run);
+        Assert.Equal(buffers, PlantedFault.BuffersCreated);
 
         void Run()
         {

@@ -1,6 +1,7 @@
 using Tapestry.Kernels.Errors;
 using Tapestry.Kernels.Packing;
 using Tapestry.Kernels.Simd;
+using Tapestry.Kernels.Tests.Support;
 
 namespace Tapestry.Kernels.Tests.Packing;
 
@@ -146,11 +147,7 @@ public sealed class BitPackingTests
     public void Packing_and_unpacking_allocate_nothing()
     {
         var (values, packed) = (new int[1000], new byte[1500]);
-        RoundTrip();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RoundTrip();
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNoneAfterFirst(RoundTrip);
 
         void RoundTrip()
         {

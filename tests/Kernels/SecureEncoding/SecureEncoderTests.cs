@@ -154,11 +154,7 @@ public sealed class SecureEncoderTests
     {
         var (values, packed, residual) = (Vectors.Normal(40_000, seed: 1), new byte[80_000], new float[40_000]);
         var masks = SecureEncodingOracle.PeersOf(0, 4).Select(peer => peer.MaskKey).ToArray();
-        RoundTrip();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RoundTrip();
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNoneAfterFirst(RoundTrip);
 
         void RoundTrip()
         {

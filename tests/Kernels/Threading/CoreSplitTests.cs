@@ -1,3 +1,4 @@
+using Tapestry.Kernels.Tests.Support;
 using Tapestry.Kernels.Threading;
 
 namespace Tapestry.Kernels.Tests.Threading;
@@ -59,10 +60,7 @@ public sealed unsafe class CoreSplitTests
     public void Nothing_is_allocated_a_call()
     {
         var visits = new int[100_000];
-        Count(visits, cores: 2);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Count(visits, cores: 2);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNoneAfterFirst(() => Count(visits, cores: 2));
     }
 
     private static void Count(int[] visits, int cores)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Silo.Tests.Fixtures;
+using Tapestry.Testing;
 
 namespace Tapestry.Silo.Tests.Http;
 
@@ -42,7 +43,7 @@ public sealed class EventTests
 
         api.Region.Clock.Advance(TimeSpan.FromSeconds(15));
 
-        Assert.Equal(":", await lines.ReadLineAsync());
+        Assert.Equal(":", await lines.ReadLineAsync().InTimeAsync());
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class EventTests
         var ids = new List<long>();
         while (ids.Count < count)
         {
-            var line = await lines.ReadLineAsync();
+            var line = await lines.ReadLineAsync().InTimeAsync();
             if (line!.StartsWith("data: ", StringComparison.Ordinal))
             {
                 ids.Add(JsonSerializer.Deserialize(line[6..], ApiJson.Default.EventView)!.Position);

@@ -78,7 +78,7 @@ public sealed class AuthenticationTests
         var read = new List<string>();
         await Assert.ThrowsAnyAsync<IOException>(async () =>
         {
-            while (await lines.ReadLineAsync() is { } line)
+            while (await lines.ReadLineAsync().InTimeAsync() is { } line)
             {
                 read.Add(line);
             }

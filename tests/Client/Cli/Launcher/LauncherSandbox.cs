@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Tapestry.Testing;
 
 namespace Tapestry.Client.Tests.Cli.Launcher;
 
@@ -74,7 +75,7 @@ internal sealed class LauncherSandbox : IDisposable
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().InTimeAsync("the end of the launcher");
         return new(process.ExitCode, await output, await errors);
     }
 

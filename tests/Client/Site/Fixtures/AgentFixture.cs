@@ -48,7 +48,7 @@ internal sealed class AgentFixture : ISiteObserver, IDisposable
     {
         var options = Options with { StateFolder = folder.File("site") };
         using var agent = new SiteAgent(options, Region, new TinyData(), compute, this, new RdpReleaseComposition(), Clock);
-        await agent.RunAsync(TinyRun.Run, CancellationToken.None);
+        await agent.RunAsync(TinyRun.Run, CancellationToken.None).InTimeAsync("the end of the agent");
     }
 
     public void Noted(SiteId site, string what)

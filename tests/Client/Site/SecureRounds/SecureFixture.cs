@@ -93,23 +93,29 @@ internal sealed class SecureFixture : ISiteObserver, IAsyncDisposable
     /// <summary>As <see cref="CompleteAsync"/>, but everything stops at once when cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patience = Patience.Begin();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var pump = Region.RunAsync(stop.Token);
-        var agents = Task.WhenAll(Sites.Select(site => RunAgentAsync(site, stop.Token)));
-        await Task.WhenAny(agents, pump);
+        var started = Sites.Select(site => RunAgentAsync(site, stop.Token)).ToArray();
+        var agents = Task.WhenAll(started);
+
+        // The others would wait for the messages of one that failed.
+        await Task.WhenAny([agents, pump, .. started.Select(FailureOf)]);
         await stop.CancelAsync();
         await Task.WhenAll(agents, pump).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         foreach (var failed in new[] { agents, pump }.Where(task => task.IsFaulted))
         {
             await failed;
         }
+
+        Assert.False(patience.IsCancellationRequested, $"The run has not ended after {Patience.Limit.TotalMinutes} minutes.");
     }
 
     /// <summary>One site's agent on its own folder, against another region.</summary>
     public async Task RunAgainstAsync(SiteId site, ISiteGateway region)
     {
         using var agent = new SiteAgent(OptionsOf(site), region, new TinyData(), compute, this, new RdpReleaseComposition(), TimeProvider.System);
-        await agent.RunAsync(TinyRun.Run, CancellationToken.None);
+        await agent.RunAsync(TinyRun.Run, CancellationToken.None).InTimeAsync("the end of the agent");
     }
 
     public void StepTaken(SiteId site, TrainingProgress taken)
@@ -121,6 +127,15 @@ internal sealed class SecureFixture : ISiteObserver, IAsyncDisposable
         await Region.DisposeAsync();
         compute.Dispose();
         folder.Dispose();
+    }
+
+    /// <summary>Completes only when the agent fails.</summary>
+    private static Task FailureOf(Task agent)
+    {
+        var failure = new TaskCompletionSource();
+        agent.ContinueWith(
+            _ => failure.SetResult(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return failure.Task;
     }
 
     private async Task RunAgentAsync(SiteId site, CancellationToken cancellationToken)

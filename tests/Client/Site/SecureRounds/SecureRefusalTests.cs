@@ -28,6 +28,9 @@ public sealed class SecureRefusalTests
         { "side", "side vector" },
         { "base", "DifferentBase" },
         { "truncated", "Malformed" },
+        { "cap", "the ticket's cap is 0.4" },
+        { "floor", "the ticket's floor is 0.2" },
+        { "rule", "the ticket's rule is equal weights among 4 members" },
     };
 
     [Theory]
@@ -37,7 +40,7 @@ public sealed class SecureRefusalTests
         await using var fixture = await SecureFixture.StartAsync(sites: 4, rounds: 1, definition => definition with
         {
             MaximumAbandonedInARow = 1, Secure = definition.Secure! with { DropoutPerMille = lie == "threshold" ? 0 : 333 },
-        });
+        }, new CharterPolicy { Quorum = 2, Weights = WeightRule.Equal, WeightFloor = 0.2m, WeightCap = 0.4m });
         var withdrawals = new List<ProtocolWithdrawal>();
         var inputs = 0;
         fixture.Configure = options => options.Site == Honest && lie == "peer"
@@ -153,9 +156,22 @@ public sealed class SecureRefusalTests
             "threshold" => honest with { Threshold = 3, Graph = GraphPlanner.Plan(4, 3, 333) },
             "scale" => honest with { Shards = [honest.Shards[0] with { Scale = honest.Shards[0].Scale * 2 }, .. honest.Shards.Skip(1)] },
             "side" => honest with { SideVector = null },
+            "cap" => honest with { Members = Weigh(honest, 0.43m, 0.19m) },
+            "floor" => honest with { Members = Weigh(honest, 0.19m, 0.27m) },
+            "rule" => honest with { Members = Weigh(honest, 0.28m, 0.24m) },
             "base" => honest with { BaseHash = Hash256.Of([9]) },
             _ => honest,
         };
         return instruction with { Message = told.Encode() };
     }
+
+    /// <summary>One weight for the first member, another for each of the others, together 1.</summary>
+    private static IReadOnlyList<Privacy.SecureAggregation.Parameters.CohortMember> Weigh(
+        SecureRoundParameters honest, decimal first, decimal others) =>
+    [
+        .. honest.Members.Select((member, index) => member with
+        {
+            Weight = new GovernedWeight((long)((index == 0 ? first : others) * GovernedWeight.One)),
+        }),
+    ];
 }
