@@ -5,7 +5,9 @@ using Tapestry.Actors.Storage;
 using Tapestry.Grains.Hosting;
 using Tapestry.Grains.Rounds;
 using Tapestry.Grains.Rounds.Secure;
+using Tapestry.Kernels.Files;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Blobs.Folders;
 using Tapestry.Silo.Events;
 using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Http;
@@ -90,6 +92,7 @@ public sealed class HostedRegion : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         var shared = settings.Postgres is null ? null : new PostgresClock(clock);
         var time = shared ?? clock;
+        await StorageErrors.Guard(settings.Folder, () => Task.Run(() => DurableFolder.Create(settings.Folder), cancellationToken));
         var blobs = await OpenStoreAsync(settings, "blobs", time, cancellationToken);
         var staging = await OpenStoreAsync(settings, "staging", time, cancellationToken);
         var signer = ReceiptSigner.LoadOrCreate(Path.Combine(settings.Folder, "receipts.pem"));

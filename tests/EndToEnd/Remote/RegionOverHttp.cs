@@ -65,13 +65,13 @@ internal sealed class RegionOverHttp(HttpClient http)
         return Sha256Digest.Of(bytes.ToArray()).Value;
     }
 
-    /// <summary>Follows the events until one has that name.</summary>
-    public async Task WaitForEventAsync(string name)
+    /// <summary>Follows the events from the first on until so many have that name.</summary>
+    public async Task WaitForEventAsync(string name, int count = 1)
     {
         using var lines = new StreamReader(await http.GetStreamAsync(ApiPaths.Events));
-        while (await lines.ReadLineAsync().InTimeAsync($"event {name}") is { } line && line != $"event: {name}")
+        while (count > 0 && await lines.ReadLineAsync().InTimeAsync($"event {name}") is { } line)
         {
-            // Another event, or a part of one.
+            count -= line == $"event: {name}" ? 1 : 0;
         }
     }
 

@@ -35,4 +35,7 @@ internal enum FaultKind
 
     /// <summary>The database's disk has no room; a server that stops over it is started again once there is some.</summary>
     FullDatabase,
+
+    /// <summary>SIGKILL of the object store.</summary>
+    KillObjects,
 }

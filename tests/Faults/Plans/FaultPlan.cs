@@ -14,11 +14,15 @@ internal static class FaultPlan
     [
         FaultKind.KillSilo, FaultKind.KillSilo, FaultKind.KillSilo, FaultKind.KillSite, FaultKind.KillSite,
         FaultKind.KillDatabase, FaultKind.KillDatabase,
-        .. Enum.GetValues<FaultKind>().Except([FaultKind.FullFolder, FaultKind.FullDatabase]),
+        .. Enum.GetValues<FaultKind>().Except([FaultKind.FullFolder, FaultKind.FullDatabase, FaultKind.KillObjects]),
     ];
 
     /// <summary>What befalls disks, and the silos on them.</summary>
     public static readonly IReadOnlyList<FaultKind> OnDisks = [FaultKind.FullFolder, FaultKind.FullDatabase, FaultKind.KillSilo];
+
+    /// <summary>What befalls an object store, and those that read and write it.</summary>
+    public static readonly IReadOnlyList<FaultKind> OnObjects =
+        [FaultKind.KillObjects, FaultKind.KillObjects, FaultKind.KillSilo, FaultKind.FreezeSilo, FaultKind.KillSite];
 
     /// <summary>Draws for the processes of a region under test.</summary>
     /// <param name="seed">Draws everything.</param>
@@ -35,7 +39,7 @@ internal static class FaultPlan
         var kind = kinds[random.Next(kinds.Count)];
         var target = kind switch
         {
-            FaultKind.KillDatabase or FaultKind.FullFolder or FaultKind.FullDatabase => 0,
+            FaultKind.KillDatabase or FaultKind.FullFolder or FaultKind.FullDatabase or FaultKind.KillObjects => 0,
             FaultKind.KillSite or FaultKind.FreezeSite => random.Next(TestRun.Sites.Count),
             _ => random.Next(ReferenceRun.Silos.Count),
         };

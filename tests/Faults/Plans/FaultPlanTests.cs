@@ -13,7 +13,11 @@ public sealed class FaultPlanTests
     [Fact]
     public void Every_kind_befalls_every_target()
     {
-        IReadOnlyList<Fault> plan = [.. FaultPlan.Of(1, count: 500, FaultPlan.Anywhere), .. FaultPlan.Of(1, count: 50, FaultPlan.OnDisks)];
+        IReadOnlyList<Fault> plan = 
+        [
+            .. FaultPlan.Of(1, count: 500, FaultPlan.Anywhere), .. FaultPlan.Of(1, count: 50, FaultPlan.OnDisks),
+            .. FaultPlan.Of(1, count: 50, FaultPlan.OnObjects),
+        ];
 
         Assert.Equal(Enum.GetValues<FaultKind>(), plan.Select(fault => fault.Kind).Distinct().Order());
         Assert.Equal([0, 1], plan.Where(fault => fault.Kind == FaultKind.KillSilo).Select(fault => fault.Target).Distinct().Order());

@@ -1,9 +1,11 @@
 using System.Net;
 using Tapestry.Actors;
+using Tapestry.Faults.Tests.Regions;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Silo.Blobs;
+using Tapestry.Silo.Blobs.Azure;
 using Tapestry.Silo.Embedded;
 using Tapestry.Silo.Hosting;
 
@@ -26,11 +28,15 @@ internal sealed record RegionRecord
     public required string BaseDigest { get; init; }
 
     /// <summary>Reads a region whose silos have stopped.</summary>
-    public static async Task<RegionRecord> ReadAsync(string postgres, string folder)
+    /// <param name="postgres">Its database.</param>
+    /// <param name="folder">What its silos share.</param>
+    /// <param name="objects">Connection string of the object store of its blobs; null when they are in the folder.</param>
+    public static async Task<RegionRecord> ReadAsync(string postgres, string folder, string? objects)
     {
         var settings = new SiloSettings
         {
             Name = "auditor", Listen = new IPEndPoint(IPAddress.Loopback, 0), Postgres = postgres, Folder = folder,
+            Azure = objects is null ? null : AzureContainer.Parse(objects, RegionFiles.ObjectContainer),
         };
         await using var region = await HostedRegion.OpenAsync(settings, TimeProvider.System, _ => { }, default);
         return await ReadAsync(region.Access.Grains, region.Access.Events, region.Access.Blobs);

@@ -23,6 +23,7 @@ internal sealed class FaultRegion : IAsyncDisposable
     private readonly RegionFiles files;
     private readonly PostgresServer server;
     private readonly SmallDisk? disk;
+    private readonly AzuriteServer? objects;
     private readonly TestConsortium consortium;
     private readonly TcpProxy[] databases;
     private readonly TcpProxy[] clients;
@@ -31,10 +32,11 @@ internal sealed class FaultRegion : IAsyncDisposable
     private readonly RegionShape shape;
     private IProgram[] sites = [];
 
-    private FaultRegion(PostgresServer server, SmallDisk? disk, TestConsortium consortium, string data, RegionShape shape)
+    private FaultRegion(
+        PostgresServer server, SmallDisk? disk, AzuriteServer? objects, TestConsortium consortium, string data, RegionShape shape)
     {
-        (this.server, this.disk, this.consortium, this.shape) = (server, disk, consortium, shape);
-        files = new RegionFiles(folder, consortium, data, disk?.Path ?? folder.Path);
+        (this.server, this.disk, this.objects, this.consortium, this.shape) = (server, disk, objects, consortium, shape);
+        files = new RegionFiles(folder, consortium, data, disk?.Path ?? folder.Path) { Objects = objects?.ConnectionString };
         databases = [.. ports.Select(_ => new TcpProxy(new UnixDomainSocketEndPoint(server.SocketPath)))];
         clients = [.. ports.Select(port => new TcpProxy(new IPEndPoint(IPAddress.Loopback, port)))];
         silos = [.. ports.Select((_, index) => Silo(index))];
@@ -61,7 +63,8 @@ internal sealed class FaultRegion : IAsyncDisposable
         var consortium = await reference.ConsortiumAsync();
         var disk = shape.HasSmallDisks ? await SmallDisk.StartAsync(FolderMegabytes) : null;
         var server = await PostgresServer.StartAsync(isDurable: false, shape.HasSmallDisks ? DatabaseMegabytes : null);
-        var region = new FaultRegion(server, disk, consortium, reference.Data, shape);
+        var objects = shape.HasObjectStore ? await AzuriteServer.StartAsync() : null;
+        var region = new FaultRegion(server, disk, objects, consortium, reference.Data, shape);
         try
         {
             await region.StartRunAsync();
@@ -78,7 +81,7 @@ internal sealed class FaultRegion : IAsyncDisposable
     public HttpClient Operator(int silo) => consortium.Operator(Address(silo));
 
     /// <summary>Lets it happen, and ends when it is over; a killed program may then still be starting.</summary>
-    public Task SufferAsync(Fault fault) => new Misfortune(server, silos, databases, clients, sites, disk).BefallAsync(fault);
+    public Task SufferAsync(Fault fault) => new Misfortune(server, silos, databases, clients, sites, disk, objects).BefallAsync(fault);
 
     /// <summary>Stops the silos as a service manager does, then reads what they left, as another silo would.</summary>
     public async Task<RegionRecord> EndAndReadAsync()
@@ -89,7 +92,7 @@ internal sealed class FaultRegion : IAsyncDisposable
             await silo.StopAsync();
         }
 
-        return await RegionRecord.ReadAsync(server.ConnectionString, files.RegionFolder);
+        return await RegionRecord.ReadAsync(server.ConnectionString, files.RegionFolder, files.Objects);
     }
 
     /// <summary>The ends of all outputs, for a failed test's message.</summary>
@@ -108,6 +111,11 @@ internal sealed class FaultRegion : IAsyncDisposable
         }
 
         await server.DisposeAsync();
+        if (objects is not null)
+        {
+            await objects.DisposeAsync();
+        }
+
         if (disk is not null)
         {
             await disk.DisposeAsync();

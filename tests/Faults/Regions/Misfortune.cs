@@ -10,9 +10,10 @@ namespace Tapestry.Faults.Tests.Regions;
 /// <param name="Clients">The sites' way to each silo.</param>
 /// <param name="Sites">The sites.</param>
 /// <param name="Disk">Where the silos' folder is; null when it cannot become full.</param>
+/// <param name="Objects">Where blobs are; null when they are in the folder.</param>
 internal sealed record Misfortune(
     PostgresServer Server, IReadOnlyList<IProgram> Silos, IReadOnlyList<TcpProxy> Databases, IReadOnlyList<TcpProxy> Clients,
-    IReadOnlyList<IProgram> Sites, SmallDisk? Disk)
+    IReadOnlyList<IProgram> Sites, SmallDisk? Disk, AzuriteServer? Objects)
 {
     /// <summary>Ends when the fault is over; a killed program may then still be starting.</summary>
     public async Task BefallAsync(Fault fault)
@@ -58,6 +59,11 @@ internal sealed record Misfortune(
                 await Server.FillDiskAsync();
                 await over;
                 await Server.FreeDiskAsync();
+                break;
+            case FaultKind.KillObjects:
+                await Objects!.KillAsync();
+                await over;
+                await Objects.StartAgainAsync();
                 break;
         }
 

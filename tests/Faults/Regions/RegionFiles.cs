@@ -12,7 +12,13 @@ namespace Tapestry.Faults.Tests.Regions;
 /// <param name="shared">The folder in which the silos' shared one is.</param>
 internal sealed class RegionFiles(TemporaryFolder folder, TestConsortium consortium, string data, string shared)
 {
+    /// <summary>Container of blobs in the object store.</summary>
+    public const string ObjectContainer = "region";
+
     public string Data => data;
+
+    /// <summary>Connection string of the object store of blobs; null when they are in the silos' folder.</summary>
+    public string? Objects { get; init; }
 
     /// <summary>What the silos share beside the database.</summary>
     public string RegionFolder => Path.Combine(shared, "region");
@@ -26,6 +32,7 @@ internal sealed class RegionFiles(TemporaryFolder folder, TestConsortium consort
         database:
           postgres: Host=127.0.0.1;Port={databasePort.ToString(CultureInfo.InvariantCulture)};Username=tapestry;Database=postgres
         folder: {RegionFolder}
+        {(Objects is null ? "" : $"azure: {{container: {ObjectContainer}, accessFile: {Write("blobs.access", Objects)}}}")}
         jobLeaseSeconds: 3
         """);
 

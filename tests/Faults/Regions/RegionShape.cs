@@ -9,6 +9,9 @@ internal sealed record RegionShape
     /// <summary>Whether the silos' folder and the database's data lie on small disks of their own, which can become full.</summary>
     public bool HasSmallDisks { get; init; }
 
+    /// <summary>Whether blobs lie in an object store instead of the silos' folder.</summary>
+    public bool HasObjectStore { get; init; }
+
     /// <summary>What a silo's program finds in its environment, by the silo's index; null for nothing.</summary>
     public Func<int, IReadOnlyDictionary<string, string>>? Environment { get; init; }
 }
