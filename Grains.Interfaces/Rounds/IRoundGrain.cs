@@ -19,6 +19,11 @@ public interface IRoundGrain
     /// <exception cref="Sites.SiteNotRegisteredException">The site never registered.</exception>
     Task<bool> OfferAsync(SiteId site);
 
+    /// <summary>Offers the ticket to several sites in their order, as one: when it throws for one, nothing has happened.</summary>
+    /// <returns>What <see cref="OfferAsync"/> returns for each.</returns>
+    /// <inheritdoc cref="OfferAsync" path="/exception"/>
+    Task<IReadOnlyList<bool>> OfferAllAsync(IReadOnlyList<SiteId> sites);
+
     /// <summary>Takes a refusal; when too few sites are left for the quorum the round is abandoned at once.</summary>
     /// <exception cref="RoundException">Not invited, or already ready.</exception>
     Task RefuseAsync(TicketRefusal refusal);
@@ -27,9 +32,18 @@ public interface IRoundGrain
     /// <exception cref="RoundException">Not invited, another ticket, numbers out of range, or beyond the site's budget.</exception>
     Task ReportReadyAsync(ReadyReport report);
 
+    /// <summary>Takes several sites' reports in their order, as one: when one is refused, none is taken.</summary>
+    /// <inheritdoc cref="ReportReadyAsync" path="/exception"/>
+    Task ReportAllReadyAsync(IReadOnlyList<ReadyReport> reports);
+
     /// <summary>Takes one shard's stored contribution; closes contributions when none is missing.</summary>
     /// <exception cref="RoundException">Not in the cohort, too late, no such shard, or another frame than before.</exception>
     Task<Receipt> ContributeAsync(Contribution contribution);
+
+    /// <summary>Takes several stored contributions in their order, as one: when one is refused, none is taken.</summary>
+    /// <returns>What <see cref="ContributeAsync"/> returns for each.</returns>
+    /// <inheritdoc cref="ContributeAsync" path="/exception"/>
+    Task<IReadOnlyList<Receipt>> ContributeAllAsync(IReadOnlyList<Contribution> contributions);
 
     /// <summary>Takes a stored answer to a step of the handshake; closes the step when none is missing.</summary>
     /// <exception cref="RoundException">Not in the cohort, too late, another answer than before, or an input without all its shards.</exception>

@@ -23,6 +23,17 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     private readonly RegionSessions sessions = new(blobs);
     private readonly RegionViews views = new(grains);
 
+    // With many sites a round's state is large: the calls that change it are few when sites share them.
+    private readonly SharedWrites<RoundId, SiteId, bool> offers = new((round, sites) => Grain(grains, round).OfferAllAsync(sites));
+    private readonly SharedWrites<RoundId, ReadyReport, bool> reports = new(async (round, ready) =>
+    {
+        await Grain(grains, round).ReportAllReadyAsync(ready);
+        return new bool[ready.Count];
+    });
+
+    private readonly SharedWrites<RoundId, Contribution, Receipt> contributions =
+        new((round, received) => Grain(grains, round).ContributeAllAsync(received));
+
     /// <inheritdoc/>
     public Task RegisterAsync(SiteRegistration message, CancellationToken cancellationToken) =>
         grains.GetGrain<ISiteGrain>(message.Site.Value).RegisterAsync(message);
@@ -58,7 +69,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
 
     /// <inheritdoc/>
     public Task ReportReadyAsync(ReadyReport message, CancellationToken cancellationToken) =>
-        Round(message.Round).ReportReadyAsync(message);
+        reports.WriteAsync(message.Round, message);
 
     /// <inheritdoc/>
     public async Task<CohortDecision> WaitForCohortAsync(CohortQuery message, CancellationToken cancellationToken)
@@ -85,7 +96,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         FrameCheck.Check(message, round);
         await StoreAsync(message.Digest, message.Frame, why => FrameCheck.Invalid(message, why), cancellationToken);
         var frame = new ReceivedFrame(message.Digest, message.Frame.Length);
-        var receipt = await Round(message.Round).ContributeAsync(new Contribution(message.Site, message.Shard, frame));
+        var receipt = await contributions.WriteAsync(message.Round, new Contribution(message.Site, message.Shard, frame));
         return signer.Sign(receipt);
     }
 
@@ -154,7 +165,9 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
 
     /// <summary>No site trains before its ledger holds what the round would release.</summary>
     private async Task<bool> IsOfferedAsync(SiteId site, RoundView round) =>
-        round.Releases.Any(release => release.Site == site) || await Round(round.Ticket.Round).OfferAsync(site);
+        round.Releases.Any(release => release.Site == site) || await offers.WriteAsync(round.Ticket.Round, site);
 
-    private IRoundGrain Round(RoundId round) => grains.GetGrain<IRoundGrain>(round.Value);
+    private IRoundGrain Round(RoundId round) => Grain(grains, round);
+
+    private static IRoundGrain Grain(IGrainFactory grains, RoundId round) => grains.GetGrain<IRoundGrain>(round.Value);
 }

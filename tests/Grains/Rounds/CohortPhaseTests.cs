@@ -1,4 +1,5 @@
 using Tapestry.Grains.Interfaces.Consortium;
+using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Grains.Tests.Fixtures;
@@ -99,6 +100,34 @@ public sealed class CohortPhaseTests
         await region.AdvanceAsync(Deadlines.Grace);
 
         await AssertAbandonedAsync(region, "weight cap of 0.4");
+    }
+
+    [Fact]
+    public async Task Reports_taken_as_one_fix_the_cohort_as_they_would_alone()
+    {
+        await using var region = await StartAsync(new CharterPolicy { Quorum = 2 });
+
+        await region.Round(1).ReportAllReadyAsync(await ReportsAsync(region));
+
+        Assert.Equal(3, (await CohortAsync(region)).Count);
+    }
+
+    [Fact]
+    public async Task One_report_that_is_refused_spoils_all_that_were_to_be_taken_with_it()
+    {
+        await using var region = await StartAsync(new CharterPolicy { Quorum = 2 });
+        var reports = await ReportsAsync(region);
+
+        await Assert.ThrowsAsync<RoundException>(
+            () => region.Round(1).ReportAllReadyAsync([.. reports[..2], reports[2] with { Tokens = -1 }]));
+
+        Assert.Empty((await region.Round(1).GetAsync()).Ready);
+    }
+
+    private static async Task<ReadyReport[]> ReportsAsync(TestRegion region)
+    {
+        var ticket = (await region.Round(1).GetAsync()).Ticket;
+        return [.. Enumerable.Range(0, 3).Select(site => TestConsortium.Ready(TestConsortium.Site(site), ticket, local: null))];
     }
 
     private static RoundId Id => new(TestConsortium.Run, 1);

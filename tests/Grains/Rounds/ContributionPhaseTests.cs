@@ -82,6 +82,37 @@ public sealed class ContributionPhaseTests
         Assert.Contains("weight cap of 0.4", (await region.Round(1).GetAsync()).AbandonReason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Contributions_taken_as_one_have_the_receipts_and_the_effect_of_each_alone()
+    {
+        await using var region = await ReadyAsync(new CharterPolicy { Quorum = 2 });
+        var contributions = AllOf(0, 1, 2);
+
+        var receipts = await region.Round(1).ContributeAllAsync(contributions);
+
+        Assert.Equal(contributions.Select(sent => (sent.Site, sent.Shard, sent.Frame.Digest)), receipts.Select(got => (got.Site, got.Shard, got.Digest)));
+        Assert.Equal(RoundPhase.Merging, (await region.Round(1).GetAsync()).Phase);
+        Assert.Equal(2, (await region.QueuedJobsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task One_contribution_that_is_refused_spoils_all_that_were_to_be_taken_with_it()
+    {
+        await using var region = await ReadyAsync(new CharterPolicy { Quorum = 2 });
+        var stranger = AllOf(0)[0] with { Site = new SiteId("stranger") };
+
+        await Assert.ThrowsAsync<RoundException>(() => region.Round(1).ContributeAllAsync([.. AllOf(0, 1), stranger]));
+
+        Assert.All((await region.Round(1).GetAsync()).Cohort, member => Assert.Empty(member.Contributions));
+    }
+
+    private static Contribution[] AllOf(params int[] sites) =>
+    [
+        .. from site in sites
+           from shard in Enumerable.Range(0, 2)
+           select TestConsortium.Contribution(TestConsortium.Site(site), Id, shard),
+    ];
+
     private static RoundId Id => new(TestConsortium.Run, 1);
 
     private static async Task<TestRegion> ReadyAsync(CharterPolicy policy)

@@ -49,6 +49,18 @@ public sealed class LedgerPhaseTests
     }
 
     [Fact]
+    public async Task Offers_made_as_one_are_decided_site_by_site()
+    {
+        await using var region = await StartAsync();
+        await DeclareAsync(region, 0, epsilon: 0.5);
+
+        Assert.Equal([false, true, true], await region.Round(1).OfferAllAsync([Site(0), Site(1), Site(2)]));
+
+        Assert.Equal([Site(0)], (await region.Round(1).GetAsync()).Declined);
+        Assert.Equal([Site(1), Site(2)], (await region.Round(1).GetAsync()).Releases.Select(release => release.Site));
+    }
+
+    [Fact]
     public async Task A_run_that_no_budget_allows_fails_with_the_reason()
     {
         await using var region = await StartAsync();

@@ -5,7 +5,10 @@ namespace Tapestry.Silo.Tests.Gateway;
 /// <summary>Reads begin when they are asked for, or when the one before has ended; the test ends each.</summary>
 public sealed class SharedReadsTests
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private readonly List<(string Key, TaskCompletionSource<int> End)> begun = [];
+    private readonly TaskCompletionSource secondBegan = new();
 
     private readonly SharedReads<string, int> reads;
 
@@ -13,6 +16,11 @@ public sealed class SharedReadsTests
     {
         var end = new TaskCompletionSource<int>();
         begun.Add((key, end));
+        if (begun.Count == 2)
+        {
+            secondBegan.SetResult();
+        }
+
         return end.Task;
     });
 
@@ -97,6 +105,7 @@ public sealed class SharedReadsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         begun[0].End.SetResult(1);
+        await secondBegan.Task.WaitAsync(LongestWait);
         begun[1].End.SetResult(2);
         Assert.Equal(2, await staying);
     }
