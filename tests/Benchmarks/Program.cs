@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tapestry.Benchmarks.Actors;
 using Tapestry.Benchmarks.Fuzzing;
 using Tapestry.Benchmarks.Kernels;
+using Tapestry.Benchmarks.Load;
 using Tapestry.Benchmarks.Quality;
 using Tapestry.Benchmarks.Reporting;
 using Tapestry.Benchmarks.SecureAggregation;
@@ -12,6 +13,7 @@ using Tapestry.Training.Models;
 
 IBenchmarkSuite[] Suites(string filter, ComputeDevice device) => [
     new ActorsSuite(),
+    new LoadSuite(filter),
     new TrainerSuite(device),
     new KernelsSuite(filter),
     new FuzzSuite(),
@@ -26,7 +28,7 @@ name.AcceptOnlyFromAmong([.. Suites("", ComputeDevice.Processor).Select(suite =>
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows to this file.", Recursive = true };
 var filter = new Option<string>("--filter")
 {
-    Description = "Of kernels: only those whose names contain this, such as OpenCL.", DefaultValueFactory = _ => "",
+    Description = "Of kernels and load: only those whose names contain this, such as OpenCL.", DefaultValueFactory = _ => "",
 };
 var device = DeviceOption.Create();
 device.Description = "Of trainer: where both sides compute.";

@@ -47,7 +47,7 @@ public sealed class TestAuthority : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(_issuer, From, until, [1, (byte)Interlocked.Increment(ref _serial)]);
+        using var issued = request.Create(_issuer, From, until, [1, .. BitConverter.GetBytes(Interlocked.Increment(ref _serial))]);
         return issued.CopyWithPrivateKey(key);
     }
 }
