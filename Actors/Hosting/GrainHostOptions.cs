@@ -1,3 +1,5 @@
+using Tapestry.Actors.Storage;
+
 namespace Tapestry.Actors;
 
 /// <summary>Limits of a host; crossing one is a <see cref="LimitExceededException"/> that changes nothing.</summary>
@@ -41,4 +43,7 @@ public sealed record GrainHostOptions
 
     /// <summary>Claims of a job whose <see cref="JobOptions.MaxAttempts"/> is not given.</summary>
     public int DefaultJobAttempts { get; init; } = 5;
+
+    /// <summary>Told the events of every transaction that this host committed, right after; it returns at once and throws nothing.</summary>
+    public Action<IReadOnlyList<NewEvent>>? OnCommitted { get; init; }
 }

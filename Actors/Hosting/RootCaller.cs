@@ -81,7 +81,7 @@ internal sealed class RootCaller(IGrainStore store, HostServices services) : IGr
         }
     }
 
-    private static async ValueTask<Task> WriteAsync(CallTransaction transaction, IGrainTransaction session, RootCall call)
+    private async ValueTask<Task> WriteAsync(CallTransaction transaction, IGrainTransaction session, RootCall call)
     {
         if (call.Prepare is not null && !await call.Prepare(transaction, session).ConfigureAwait(false))
         {
@@ -93,6 +93,7 @@ internal sealed class RootCaller(IGrainStore store, HostServices services) : IGr
         if (!batch.IsEmpty)
         {
             await session.CommitAsync(batch, CancellationToken.None).ConfigureAwait(false);
+            services.Options.OnCommitted?.Invoke(batch.Events);
         }
 
         return completed;

@@ -13,6 +13,7 @@ using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.Retention;
 using Tapestry.Silo.SecureRounds;
+using Tapestry.Silo.Telemetry;
 using Tapestry.Silo.Verification;
 
 namespace Tapestry.Silo.Embedded;
@@ -31,6 +32,7 @@ public sealed class EmbeddedRegion : IAsyncDisposable
     private readonly ReceiptSigner signer;
     private readonly JobWorker worker;
     private readonly ReminderPump reminders;
+    private readonly RegionTelemetry telemetry;
     private readonly TaskCompletionSource hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private EmbeddedRegion(EmbeddedRegionOptions options, SqliteGrainStore store, FolderBlobStore blobs, TimeProvider clock)
@@ -39,7 +41,10 @@ public sealed class EmbeddedRegion : IAsyncDisposable
         Clock = clock;
         Blobs = blobs;
         var random = new SystemSecureRandom();
-        host = new GrainHost(store, RegionGrains.CreateRegistry(Composition, new PlannedGraphs()), clock, new RandomIdSource(random), random);
+        telemetry = new RegionTelemetry(store.Events, Composition, clock);
+        host = new GrainHost(
+            store, RegionGrains.CreateRegistry(Composition, new PlannedGraphs()), clock, new RandomIdSource(random), random,
+            new GrainHostOptions { OnCommitted = telemetry.Committed });
         signer = ReceiptSigner.LoadOrCreate(Path.Combine(options.Folder, "receipts.pem"));
         Gateway = new RegionGateway(host, store.Signals, blobs, signer);
         var handlers = new JobHandlers()
@@ -109,7 +114,11 @@ public sealed class EmbeddedRegion : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] pumps = [worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token), Retention.RunAsync(stop.Token), Evidence.RunAsync(stop.Token)];
+        Task[] pumps =
+        [
+            worker.RunAsync(stop.Token), reminders.RunAsync(stop.Token), Retention.RunAsync(stop.Token), Evidence.RunAsync(stop.Token),
+            telemetry.RunAsync(host, stop.Token),
+        ];
         await Task.WhenAny([.. pumps, hopeless.Task]);
         await stop.CancelAsync();
         await Task.WhenAll(hopeless.Task.IsFaulted ? [.. pumps, hopeless.Task] : pumps);

@@ -1,5 +1,6 @@
 using Tapestry.Actors;
 using Tapestry.Actors.Storage;
+using Tapestry.Grains.Interfaces.Errors;
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
@@ -9,6 +10,7 @@ using Tapestry.Grains.Interfaces.Sites;
 using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.SecureRounds;
+using Tapestry.Silo.Telemetry;
 
 namespace Tapestry.Silo.Gateway;
 
@@ -91,13 +93,15 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     /// <inheritdoc/>
     public async Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken)
     {
-        var round = await views.RoundAsync(message.Round, cancellationToken);
-        SenderCheck.Check(message.Site, round);
-        FrameCheck.Check(message, round);
-        await StoreAsync(message.Digest, message.Frame, why => FrameCheck.Invalid(message, why), cancellationToken);
-        var frame = new ReceivedFrame(message.Digest, message.Frame.Length);
-        var receipt = await contributions.WriteAsync(message.Round, new Contribution(message.Site, message.Shard, frame));
-        return signer.Sign(receipt);
+        try
+        {
+            return signer.Sign(await TakeAsync(message, cancellationToken));
+        }
+        catch (TapestryException refusal)
+        {
+            ContributionMeter.Refused(refusal.Code);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -147,6 +151,16 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         {
             throw new BlobNotFoundException(message.Blob, problem.Message);
         }
+    }
+
+    private async Task<Receipt> TakeAsync(ContributionUpload message, CancellationToken cancellationToken)
+    {
+        var round = await views.RoundAsync(message.Round, cancellationToken);
+        SenderCheck.Check(message.Site, round);
+        FrameCheck.Check(message, round);
+        await StoreAsync(message.Digest, message.Frame, why => FrameCheck.Invalid(message, why), cancellationToken);
+        var frame = new ReceivedFrame(message.Digest, message.Frame.Length);
+        return await contributions.WriteAsync(message.Round, new Contribution(message.Site, message.Shard, frame));
     }
 
     /// <summary>Stores a message's bytes; damage on the way, or where they waited, shows here.</summary>

@@ -16,6 +16,7 @@ using Tapestry.Silo.Merging;
 using Tapestry.Silo.Receipts;
 using Tapestry.Silo.Retention;
 using Tapestry.Silo.SecureRounds;
+using Tapestry.Silo.Telemetry;
 using Tapestry.Silo.Verification;
 
 namespace Tapestry.Silo.Hosting;
@@ -41,8 +42,11 @@ public sealed class HostedRegion : IAsyncDisposable
         this.store = store;
         this.signer = signer;
         var random = new SystemSecureRandom();
+        var composition = new RdpReleaseComposition();
+        var telemetry = new RegionTelemetry(store.Events, composition, clock);
         host = new GrainHost(
-            store, RegionGrains.CreateRegistry(new RdpReleaseComposition(), new PlannedGraphs()), clock, new RandomIdSource(random), random);
+            store, RegionGrains.CreateRegistry(composition, new PlannedGraphs()), clock, new RandomIdSource(random), random,
+            new GrainHostOptions { OnCommitted = telemetry.Committed });
         Access = new RegionAccess
         {
             Grains = host, Events = host.Events, Blobs = blobs, Staging = staging,
@@ -69,6 +73,7 @@ public sealed class HostedRegion : IAsyncDisposable
             new("reminders", reminders.RunAsync),
             new("retention", new BlobRetention(host, host.Events, blobs, Retention, bookmark, clock).RunAsync),
             new("evidence", new EvidencePublisher(host, host.Events, signer, settings.Folder).RunAsync),
+            new("telemetry", token => telemetry.RunAsync(host, token)),
             new("staging", token => StagingUpkeep.RunAsync(staging, clock, token)),
         ];
         Log = log;

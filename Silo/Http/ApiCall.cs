@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Identity;
+using Tapestry.Silo.Telemetry;
 
 namespace Tapestry.Silo.Http;
 
@@ -61,6 +62,7 @@ internal sealed class ApiCall(
     public async Task<T> ReadJsonAsync<T>(JsonTypeInfo<T> type)
     {
         var body = await ReadBytesAsync(Limits.MaxJsonBytes);
+        ApiTraffic.Received(ApiTraffic.Json, body.Length);
         try
         {
             return JsonSerializer.Deserialize(body.Span, type) ?? throw Malformed("The body is null.");
@@ -105,7 +107,9 @@ internal sealed class ApiCall(
     public async Task WriteJsonAsync<T>(T value, JsonTypeInfo<T> type)
     {
         Context.Response.ContentType = "application/json";
-        await Context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), Aborted);
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        await Context.Response.Body.WriteAsync(body, Aborted);
+        ApiTraffic.Sent(ApiTraffic.Json, body.Length);
     }
 
     public Task NoContentAsync()

@@ -4,6 +4,7 @@ using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Silo.Catalog;
 using Tapestry.Silo.Identity;
+using Tapestry.Silo.Telemetry;
 
 namespace Tapestry.Silo.Http;
 
@@ -99,6 +100,7 @@ internal static class EventOperations
         await body.WriteAsync(data, call.Aborted);
         await body.WriteAsync("\n\n"u8.ToArray(), call.Aborted);
         await body.FlushAsync(call.Aborted);
+        ApiTraffic.Sent(ApiTraffic.Events, data.Length);
     }
 
     /// <summary>A client that comes back names the last event that it had.</summary>

@@ -68,6 +68,7 @@ public sealed partial class SiloApi : IDisposable
 
     private async Task RunAsync(HttpContext context, ApiOperation operation)
     {
+        RequestSpan.Begin(operation);
         try
         {
             var caller = await AuthenticateAsync(context);
@@ -89,6 +90,10 @@ public sealed partial class SiloApi : IDisposable
 #pragma warning restore CA1031
         {
             await AnswerAsync(context, thrown);
+        }
+        finally
+        {
+            RequestSpan.End(context);
         }
     }
 
@@ -118,7 +123,9 @@ public sealed partial class SiloApi : IDisposable
     private async Task AnswerAsync(HttpContext context, Exception thrown)
     {
         var problem = ProblemAnswer.Of(thrown);
-        if (problem.Status >= StatusCodes.Status500InternalServerError)
+        var isFault = problem.Status >= StatusCodes.Status500InternalServerError;
+        RequestSpan.Refused(problem.Code, isFault);
+        if (isFault)
         {
             LogFault(logger, context.TraceIdentifier, problem.Code, thrown);
         }

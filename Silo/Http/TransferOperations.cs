@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Silo.Identity;
+using Tapestry.Silo.Telemetry;
 
 namespace Tapestry.Silo.Http;
 
@@ -45,6 +46,7 @@ internal static class TransferOperations
         var offset = ApiCall.Number(
             ApiHeaders.UploadOffset, call.Context.Request.Headers[ApiHeaders.UploadOffset].ToString(), 0, int.MaxValue);
         var piece = await call.ReadBytesAsync(call.Limits.MaxPieceBytes);
+        ApiTraffic.Received(ApiTraffic.Upload, piece.Length);
         var hash = Checked(call.Context.Request.Headers[ApiHeaders.ContentDigest].ToString(), piece.Span);
         var length = await call.Uploads.AppendAsync(round, site, digest, offset, piece, hash, call.Aborted);
         await call.WriteJsonAsync(new UploadState(length), ApiJson.Default.UploadState);
@@ -90,6 +92,7 @@ internal static class TransferOperations
         {
             var skipped = (int)Math.Clamp(first - at, 0, count);
             await body.WriteAsync(buffer.AsMemory(skipped, count - skipped), cancellationToken);
+            ApiTraffic.Sent(ApiTraffic.Blob, count - skipped);
             at += count;
         }
     }
@@ -106,6 +109,7 @@ internal static class TransferOperations
     private static async Task StoreAsync(ApiCall call)
     {
         await call.Region.Blobs.PutAsync(call.Digest, call.Context.Request.Body, call.Aborted);
+        ApiTraffic.Received(ApiTraffic.Blob, call.Context.Request.ContentLength ?? 0);
         await call.NoContentAsync();
     }
 

@@ -13,6 +13,7 @@ public sealed class TelemetryRecorder : IDisposable
     private readonly ConcurrentQueue<RecordedMeasurement> measurements = new();
     private readonly ConcurrentQueue<Activity> spans = new();
     private readonly ConcurrentDictionary<string, Instrument> instruments = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim ended = new(0);
     private readonly MeterListener meters = new();
     private readonly ActivityListener sources;
 
@@ -35,7 +36,11 @@ public sealed class TelemetryRecorder : IDisposable
         {
             ShouldListenTo = source => names.Contains(source.Name, StringComparer.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
+            ActivityStopped = span =>
+            {
+                spans.Enqueue(span);
+                ended.Release();
+            },
         };
         ActivitySource.AddActivityListener(sources);
     }
@@ -53,11 +58,29 @@ public sealed class TelemetryRecorder : IDisposable
     public IReadOnlyList<RecordedMeasurement> Of(string instrument) =>
         [.. measurements.Where(measurement => measurement.Instrument == instrument)];
 
+    /// <summary>Waits, 30 seconds at most, for a span of that name that ends after the answer that the test has.</summary>
+    public async Task<Activity> WaitForSpanAsync(string name)
+    {
+        while (true)
+        {
+            if (spans.FirstOrDefault(span => span.DisplayName == name) is { } found)
+            {
+                return found;
+            }
+
+            if (!await ended.WaitAsync(TimeSpan.FromSeconds(30)))
+            {
+                throw new TimeoutException($"No span '{name}' ended; there were: {string.Join(", ", spans.Select(span => span.DisplayName))}.");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         meters.Dispose();
         sources.Dispose();
+        ended.Dispose();
     }
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

@@ -92,6 +92,7 @@ public sealed class SiteAgent : IDisposable
     /// <returns>False when the site waited for its hours: the round may be over, and it asks again.</returns>
     private async Task<bool> TakePartAsync(RoundTicket ticket, CancellationToken cancellationToken)
     {
+        using var span = SiteSpan.Begin(ticket);
         if (ReasonToRefuse(ticket) is { } reason)
         {
             await RefuseAsync(ticket, reason, cancellationToken);
