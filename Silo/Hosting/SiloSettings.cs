@@ -2,6 +2,7 @@ using System.Net;
 using Tapestry.Silo.Blobs.Azure;
 using Tapestry.Silo.Http;
 using Tapestry.Silo.Identity;
+using Tapestry.Silo.Telemetry.Export;
 
 namespace Tapestry.Silo.Hosting;
 
@@ -37,6 +38,9 @@ public sealed record SiloSettings
 
     /// <summary>Who the silo is and whom it takes at their word; null serves plain HTTP to everybody who reaches it.</summary>
     public RegionIdentity? Identity { get; init; }
+
+    /// <summary>Where metrics and traces go; null sends nothing to anybody.</summary>
+    public TelemetrySettings? Telemetry { get; init; }
 
     /// <summary>What the API takes.</summary>
     public ApiLimits Limits { get; init; } = new();

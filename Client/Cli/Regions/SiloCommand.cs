@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tapestry.Client.Cli.Errors;
 using Tapestry.Silo.Hosting;
+using Tapestry.Silo.Telemetry.Export;
 
 namespace Tapestry.Client.Cli.Regions;
 
@@ -36,6 +37,8 @@ internal static class SiloCommand
 
     private static async Task RunAsync(SiloSettings settings, TimeProvider clock, TextWriter output, CancellationToken cancellationToken)
     {
+        // Disposed of last, so that it sends what the others do when they stop.
+        await using var telemetry = settings.Telemetry is { } collector ? TelemetryExporter.Start(collector, clock, Log) : null;
         await using var region = await HostedRegion.OpenAsync(settings, clock, Log, cancellationToken);
         using var log = new LineLoggerProvider(Log);
         var options = new SiloServerOptions

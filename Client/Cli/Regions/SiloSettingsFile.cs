@@ -29,10 +29,12 @@ internal static class SiloSettingsFile
         }
 
         database.RejectUnknown();
+        var name = SiteSettingsFile.Id<SiteId>(root, "name").Value;
         return new SiloSettings
         {
-            Name = SiteSettingsFile.Id<SiteId>(root, "name").Value,
+            Name = name,
             Identity = identity,
+            Telemetry = TelemetrySection.Read(root, name),
             Listen = listen.Value ?? new IPEndPoint(IPAddress.Loopback, 0),
             Postgres = postgres,
             Sqlite = sqlite,
