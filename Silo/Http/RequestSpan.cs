@@ -10,29 +10,28 @@ namespace Tapestry.Silo.Http;
 /// </summary>
 internal static class RequestSpan
 {
+    /// <summary>Null while nobody listens.</summary>
+    private static Activity? Current => Activity.Current is { } span && span.Source.HasListeners() ? span : null;
+
     public static void Begin(ApiOperation operation)
     {
-        if (Activity.Current is { IsAllDataRequested: true } span)
+        if (Current is { } span)
         {
             span.DisplayName = $"{operation.Method} {operation.Path}";
             span.SetTag(SiloTelemetry.HttpMethod, operation.Method).SetTag(SiloTelemetry.HttpRoute, operation.Path);
         }
     }
 
-    public static void End(HttpContext context)
-    {
-        if (Activity.Current is { IsAllDataRequested: true } span)
-        {
-            span.SetTag(SiloTelemetry.HttpStatus, context.Response.StatusCode);
-        }
-    }
+    public static void End(HttpContext context) => Current?.SetTag(SiloTelemetry.HttpStatus, context.Response.StatusCode);
 
+    /// <param name="code">The problem's.</param>
+    /// <param name="isFault">Whether it is the region's own.</param>
     public static void Refused(string code, bool isFault)
     {
-        if (Activity.Current is { IsAllDataRequested: true } span)
+        Current?.SetTag(SiloTelemetry.ProblemCode, code);
+        if (isFault)
         {
-            span.SetTag(SiloTelemetry.ProblemCode, code);
-            span.SetStatus(isFault ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            Current?.SetStatus(ActivityStatusCode.Error);
         }
     }
 }
