@@ -121,7 +121,7 @@ public sealed class CollectorTests(FinishedRun run)
                 trace.Where(span => span.ParentId == round.SpanId).Select(span => span.Name).Order(StringComparer.Ordinal));
             var requests = trace.Where(span => span.Name.EndsWith("contribution-upload", StringComparison.Ordinal)).Select(span => span.SpanId).ToArray();
             Assert.NotEmpty(requests);
-            var calls = trace.Where(span => span.Name == "round/ContributeAsync" && requests.Contains(span.ParentId)).Select(span => span.SpanId).ToArray();
+            var calls = trace.Where(span => span.Name == "round/ContributeAllAsync" && requests.Contains(span.ParentId)).Select(span => span.SpanId).ToArray();
             Assert.NotEmpty(calls);
             Assert.Contains(trace, span => span.Name == "job merge-shard" && calls.Contains(span.ParentId));
         });
