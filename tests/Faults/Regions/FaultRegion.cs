@@ -1,11 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 using Tapestry.Client.Cli.Demo;
+using Tapestry.Client.Cli.Demo.Data;
+using Tapestry.Client.Cli.Demo.Run;
+using Tapestry.Client.Cli.Regions;
+using Tapestry.Client.Site.Compute;
 using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.EndToEnd.Tests.Remote;
 using Tapestry.Faults.Tests.Plans;
 using Tapestry.Faults.Tests.Records;
 using Tapestry.Testing;
+using Tapestry.Training.Models;
 
 namespace Tapestry.Faults.Tests.Regions;
 
@@ -31,6 +36,7 @@ internal sealed class FaultRegion : IAsyncDisposable
     private readonly Supervised[] silos;
     private readonly RegionShape shape;
     private IProgram[] sites = [];
+    private ComputePool? compute;
 
     private FaultRegion(
         PostgresServer server, SmallDisk? disk, AzuriteServer? objects, TestConsortium consortium, string data, RegionShape shape)
@@ -83,6 +89,15 @@ internal sealed class FaultRegion : IAsyncDisposable
     /// <summary>Lets it happen, and ends when it is over; a killed program may then still be starting.</summary>
     public Task SufferAsync(Fault fault) => new Misfortune(server, silos, databases, clients, sites, disk, objects).BefallAsync(fault);
 
+    /// <summary>Waits until every site's process has ended once and said that text last.</summary>
+    public async Task SitesEndedAsync(string saying)
+    {
+        while (!sites.OfType<Supervised>().All(site => site.LastWords.Contains(saying, StringComparison.Ordinal)))
+        {
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
     /// <summary>Stops the silos as a service manager does, then reads what they left, as another silo would.</summary>
     public async Task<RegionRecord> EndAndReadAsync()
     {
@@ -110,6 +125,7 @@ internal sealed class FaultRegion : IAsyncDisposable
             await proxy.DisposeAsync();
         }
 
+        compute?.Dispose();
         await server.DisposeAsync();
         if (objects is not null)
         {
@@ -151,7 +167,8 @@ internal sealed class FaultRegion : IAsyncDisposable
         await consortium.AdmitAsync(TestRun.Sites, Address(silo: 0));
         using var http = Operator(silo: 0);
         await new RegionOverHttp(http).StartAsync(Settings(), folder.File("pattern"), consortium.Roster());
-        sites = [.. TestRun.Sites.Select(Site)];
+        await (shape.BeforeSites?.Invoke(this) ?? Task.CompletedTask);
+        sites = shape.Through is { } through ? [.. Agents(through)] : [.. TestRun.Sites.Select(Site)];
         foreach (var site in sites)
         {
             _ = site.End;
@@ -175,7 +192,14 @@ internal sealed class FaultRegion : IAsyncDisposable
     private Supervised Site(string name)
     {
         var config = files.WriteSite(name, clients.Select(proxy => proxy.Port));
-        return new Supervised(name, () => GuardedProcess.Start("site", "run", "--config", config), isSilo: false);
+        return new Supervised(name, () => GuardedProcess.Start("site", "run", "--config", config), isSilo: false, shape.SitesMayEndWith);
+    }
+
+    private IEnumerable<AgentSite> Agents(Func<HttpMessageHandler, HttpMessageHandler> through)
+    {
+        compute = new ComputePool(ModelConfig.Nano, slotCount: 2);
+        return DemoTexts.Load(Settings(), DemoPlan.Of(Settings(), ModelConfig.Nano).SequenceLength, default).Select(text => new AgentSite(
+            SiteSettingsFile.Read(files.WriteSite(text.Name, clients.Select(proxy => proxy.Port))), text, compute, through));
     }
 
     private async Task EndAsync()

@@ -14,4 +14,13 @@ internal sealed record RegionShape
 
     /// <summary>What a silo's program finds in its environment, by the silo's index; null for nothing.</summary>
     public Func<int, IReadOnlyDictionary<string, string>>? Environment { get; init; }
+
+    /// <summary>Called when the run has started and its sites have not; null for nothing.</summary>
+    public Func<FaultRegion, Task>? BeforeSites { get; init; }
+
+    /// <summary>Exit code with which a site's process may end, to be started again; null for none.</summary>
+    public int? SitesMayEndWith { get; init; }
+
+    /// <summary>Puts the sites into the test's own process and sees their requests; null for processes of their own.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Through { get; init; }
 }
