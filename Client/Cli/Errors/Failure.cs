@@ -67,11 +67,11 @@ public static class Failure
         LibtorchMissingException missing => new EnvironmentException(
             "The trainer's native library", Phrase(missing.Message), "Repeat the command after that", missing),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } full => new EnvironmentException(
-            "The disk is full", Phrase(full.Message), "Free some space and repeat the command with --resume", full),
+            "The disk is full", Phrase(full.Message), "Free some space and repeat the command, a demo with --resume", full),
         StoreUnavailableException store => new EnvironmentException(
-            store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command with --resume", store),
+            store.What, Phrase(store.Why), $"{Capital(Phrase(store.Remedy))}; then repeat the command, a demo with --resume", store),
         BlobStoreFullException or BlobStoreUnavailableException or BlobStoreOutageException => new EnvironmentException(
-            "The region's blobs", Phrase(exception.Message), "Repeat the command with --resume after that", exception),
+            "The region's blobs", Phrase(exception.Message), "Repeat the command after that, a demo with --resume", exception),
         BlobException or BlobNotFoundException or DamagedBlobException or DamagedShardException => new RefusedException(
             "The region's blobs", Phrase(exception.Message), "Restore the folder from a copy, or start anew in another", exception),
         PrivacyException privacy => new UsageException(privacy.What, privacy.Why, privacy.Remedy, privacy),

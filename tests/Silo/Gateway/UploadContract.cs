@@ -67,6 +67,21 @@ public abstract class UploadContract<TTransport>
     }
 
     [Fact]
+    public async Task A_frame_of_a_future_version_is_refused_with_both_versions()
+    {
+        const int version = 4; // Offset of its low byte in the header.
+        await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());
+        await fixture.ReadyAsync();
+        var frame = SiloConsortium.Frame(Site, Round, 0);
+        frame[version]++;
+
+        var refused = await Assert.ThrowsAsync<RoundException>(() => fixture.Gateway.UploadAsync(SiloConsortium.Upload(Site, Round, 0, frame), default));
+
+        Assert.Equal(RoundException.InvalidFrame, refused.Code);
+        Assert.Contains("version is 2, this build reads 1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_upload_that_contradicts_the_first_is_refused()
     {
         await using var fixture = await RegionFixture.StartAsync(transport: new TTransport());

@@ -31,6 +31,8 @@ public sealed class ProblemTests
         { "GET", "/v1/rounds/run/9", "", HttpStatusCode.NotFound, "round.not-found" },
         { "GET", "/v1/blobs/12", "", HttpStatusCode.BadRequest, "id.invalid" },
         { "GET", "/v1/audit/events?after=-1", "", HttpStatusCode.BadRequest, RequestRefusalException.Malformed },
+        { "PUT", $"/v1/blobs/{new string('0', 64)}", "other bytes", HttpStatusCode.UnprocessableEntity, "blob.digest-mismatch" },
+        { "GET", "/v2/runs", "", HttpStatusCode.NotFound, RequestRefusalException.NotFound },
         { "GET", "/v1/nothing", "", HttpStatusCode.NotFound, RequestRefusalException.NotFound },
         { "PUT", "/v1/runs/other", "{}", HttpStatusCode.BadRequest, RequestRefusalException.Malformed },
     };

@@ -54,7 +54,7 @@ public sealed class SettingsFileTests : IDisposable
         { "folder: shared", "folder: shared\ntelemetry: {endpoint: 'http://c:1', headers: gone.txt}", "gone.txt' cannot be used" },
         { "folder: shared", "folder: shared\ntelemetry: {endpoint: 'http://c:1', authority: gone.pem}", "gone.pem' cannot be used" },
         { "folder: shared", "folder: shared\ntelemetry: {endpoint: 'http://c:1', token: secret}", "'token' is not known here" },
-        { "folder: shared", "folder: [", "that is not YAML" },
+        { "folder: shared", "folder: ]", "line 5, column 9: that is not YAML" },
         { Silo, "- 1", "the file is not a mapping" },
     };
 
