@@ -6,6 +6,9 @@ internal enum FaultKind
     /// <summary>SIGKILL of a silo.</summary>
     KillSilo,
 
+    /// <summary>SIGKILL of all silos at once.</summary>
+    KillAllSilos,
+
     /// <summary>SIGKILL of a site's agent.</summary>
     KillSite,
 

@@ -39,7 +39,7 @@ internal static class FaultPlan
         var kind = kinds[random.Next(kinds.Count)];
         var target = kind switch
         {
-            FaultKind.KillDatabase or FaultKind.FullFolder or FaultKind.FullDatabase or FaultKind.KillObjects => 0,
+            FaultKind.KillAllSilos or FaultKind.KillDatabase or FaultKind.FullFolder or FaultKind.FullDatabase or FaultKind.KillObjects => 0,
             FaultKind.KillSite or FaultKind.FreezeSite => random.Next(TestRun.Sites.Count),
             _ => random.Next(ReferenceRun.Silos.Count),
         };

@@ -24,6 +24,13 @@ internal sealed record Misfortune(
             case FaultKind.KillSilo:
                 Silos[fault.Target].Kill(over);
                 break;
+            case FaultKind.KillAllSilos:
+                foreach (var silo in Silos)
+                {
+                    silo.Kill(over);
+                }
+
+                break;
             case FaultKind.KillSite:
                 Sites[fault.Target].Kill(over);
                 break;
