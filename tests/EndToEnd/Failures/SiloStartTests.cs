@@ -25,7 +25,7 @@ public sealed class SiloStartTests : IDisposable
             INSERT INTO tapestry.schema_versions VALUES (99)
             """);
 
-        await AssertRefusedAsync(database, "its schema 'tapestry' is version 99, this build knows versions up to 1");
+        await AssertRefusedAsync(database, "its schema 'tapestry' is version 99, this build knows versions up to ");
         Assert.Equal(1L, await CountTablesAsync(database));
     }
 

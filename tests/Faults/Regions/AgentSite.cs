@@ -15,6 +15,9 @@ namespace Tapestry.Faults.Tests.Regions;
 internal sealed class AgentSite(
     SiteSettings settings, SiteText text, ComputePool compute, Func<HttpMessageHandler, HttpMessageHandler> through) : IProgram, ISiteObserver
 {
+    /// <summary>So small that frames need several, which the region keeps in files.</summary>
+    private const int PieceBytes = 1 << 14;
+
     private readonly CancellationTokenSource over = new();
     private Task? end;
 
@@ -45,7 +48,10 @@ internal sealed class AgentSite(
     private async Task RunAsync()
     {
         Directory.CreateDirectory(settings.Site.StateFolder);
-        var options = new RegionConnectionOptions { Silos = settings.Silos, Credentials = settings.Credentials, Through = through };
+        var options = new RegionConnectionOptions
+        {
+            Silos = settings.Silos, Credentials = settings.Credentials, Through = through, PieceBytes = PieceBytes,
+        };
         using var connection = new RegionConnection(options, TimeProvider.System);
         using var agent = new SiteAgent(
             settings.Site, new RemoteGateway(connection), text, compute, this, new RdpReleaseComposition(), TimeProvider.System);
