@@ -8,8 +8,8 @@ public sealed class GoldenTests
 {
     private const double Float32Tolerance = 1e-5;
 
-    /// <summary>bf16 keeps 8 bits: each product's inputs are off by up to 2^-9.</summary>
-    private const double BFloat16Tolerance = 4e-2;
+    /// <summary>bf16 keeps 8 bits: each product's inputs are off by up to 2^-9; libtorch rounds more often without a processor's bf16.</summary>
+    private static readonly double BFloat16Tolerance = ComputePrecisions.Detect() == ComputePrecision.BFloat16 ? 4e-2 : 6e-2;
 
     public static TheoryData<string> Cases => [.. DecoderCase.Names];
 

@@ -5,8 +5,11 @@ namespace Tapestry.Training.Tests.Models;
 /// <summary>bfloat16 against float32, which the golden files check, at sizes that the tile kernels accept.</summary>
 public sealed class PrecisionTests
 {
-    /// <summary>For the gradient of each weight; PyTorch's own autocast is off by as much.</summary>
-    private const double Tolerance = 3e-2;
+    /// <summary>
+    /// For the gradient of each weight; PyTorch's own autocast is off by as much. Where the processor has no bfloat16
+    /// products, libtorch rounds more often; such a machine trains in float32 unless told otherwise.
+    /// </summary>
+    private static readonly double Tolerance = ComputePrecisions.Detect() == ComputePrecision.BFloat16 ? 3e-2 : 4.5e-2;
 
     public static TheoryData<int, int, int, int, bool> Shapes => new()
     {
