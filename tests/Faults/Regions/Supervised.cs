@@ -23,9 +23,10 @@ internal sealed class Supervised(string name, Func<GuardedProcess> start, bool i
 
     public bool IsListening => current?.IsListening ?? false;
 
-    public string Output => $"{name}:\n{current?.Output ?? last}";
+    /// <summary>The end of what it says now, after that of what it said before it was last started.</summary>
+    public string Output => $"{name}:\n{last}\n{current?.Output}";
 
-    /// <summary>The end of what it had said when it last ended.</summary>
+    /// <summary>The end of what it had said when it last ended, or earlier when it said nothing then.</summary>
     public string LastWords => last;
 
     public void Kill(Task until)
@@ -67,7 +68,8 @@ internal sealed class Supervised(string name, Func<GuardedProcess> start, bool i
             bool wasKilled;
             lock (gate)
             {
-                (current, wasKilled, isKilled, last) = (null, isKilled, false, program.Output);
+                (current, wasKilled, isKilled) = (null, isKilled, false);
+                last = program.Output is { Length: > 0 } said ? said : last;
             }
 
             if (isStopping || (!isSilo && code == 0))
