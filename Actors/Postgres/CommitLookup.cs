@@ -23,8 +23,10 @@ internal sealed class CommitLookup(PostgresConnections connections, PostgresStor
         PostgresSession session, Func<NpgsqlBatchCommand> proof, DateTimeOffset sentAt, Exception fault)
     {
         var time = options.Time;
-        var deadline = time.GetUtcNow() + options.MaxLookup;
-        while (time.GetUtcNow() < deadline && time.GetUtcNow() < sentAt + ProofLife)
+        var began = time.GetTimestamp();
+
+        // A proof's life is in the database's days, which pass also while this machine sleeps.
+        while (time.GetElapsedTime(began) < options.MaxLookup && time.GetUtcNow() < sentAt + ProofLife)
         {
             try
             {
