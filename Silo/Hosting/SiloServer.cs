@@ -7,6 +7,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tapestry.Actors;
+using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Silo.Blobs;
 using Tapestry.Silo.Http;
 using Tapestry.Silo.Identity;
 
@@ -15,6 +18,9 @@ namespace Tapestry.Silo.Hosting;
 /// <summary>Serves a region's API and the silo's health over HTTP, with Kestrel.</summary>
 public sealed class SiloServer : IAsyncDisposable
 {
+    /// <summary>Asking for it reaches the blob store, whether it is there or not.</summary>
+    private static readonly Sha256Digest NoBlob = Sha256Digest.Of([]);
+
     private readonly WebApplication application;
     private readonly SiloApi api;
     private readonly RegionAccess region;
@@ -94,24 +100,30 @@ public sealed class SiloServer : IAsyncDisposable
         api.Map(application);
     }
 
-    /// <summary>Ready while it does not drain and the database answers.</summary>
+    /// <summary>Ready while it does not drain and the database and the blob store answer.</summary>
     private async Task AnswerReadyAsync(HttpContext context)
     {
-        var fault = draining.IsCancellationRequested ? "draining" : await DatabaseFaultAsync(context.RequestAborted);
+        var fault = draining.IsCancellationRequested ? "draining" : await OutageAsync(context.RequestAborted);
         context.Response.StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await context.Response.WriteAsync($"{fault ?? "ready"}\n", context.RequestAborted);
     }
 
-    private async Task<string?> DatabaseFaultAsync(CancellationToken cancellationToken)
+    /// <summary>What is away. Everybody may ask, so no address is told.</summary>
+    private async Task<string?> OutageAsync(CancellationToken cancellationToken)
     {
         try
         {
             await region.Events.LastRecordedAtAsync(cancellationToken);
+            await region.Blobs.ExistsAsync(NoBlob, cancellationToken);
             return null;
         }
-        catch (Actors.GrainHostException fault)
+        catch (GrainHostException)
         {
-            return fault.Message;
+            return "the database does not answer";
+        }
+        catch (BlobException)
+        {
+            return "the blob store does not answer";
         }
     }
 }

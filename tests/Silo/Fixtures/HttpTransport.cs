@@ -23,6 +23,9 @@ public sealed class HttpTransport : IGatewayTransport
     /// <summary>Whom the server takes at their word; null takes everybody.</summary>
     public RegionIdentity? Identity { get; init; }
 
+    /// <summary>Where the server looks for blobs; null for the region's own store.</summary>
+    public IBlobStore? Blobs { get; init; }
+
     public SiloServer Server { get; private set; } = null!;
 
     public async Task<ISiteGateway> OpenAsync(EmbeddedRegion region, string folder)
@@ -31,7 +34,7 @@ public sealed class HttpTransport : IGatewayTransport
         {
             Grains = region.Grains,
             Events = region.Events,
-            Blobs = region.Blobs,
+            Blobs = Blobs ?? region.Blobs,
             Staging = await FolderBlobStore.OpenAsync(
                 new FolderBlobStoreOptions { Folder = Path.Combine(folder, "staging") }, region.Clock, default),
             Gateway = region.Gateway,
