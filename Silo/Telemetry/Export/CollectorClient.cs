@@ -25,7 +25,12 @@ internal static class CollectorClient
 
     private static X509ChainPolicy Trust(X509Certificate2 authority)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true, // Else a certificate could have the silo call addresses that it names.
+        };
         policy.CustomTrustStore.Add(authority);
         return policy;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,11 +23,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly Func<OtlpReceiver, HttpContext, Task> answer;
     private int connections;
 
-    private OtlpReceiver(HttpProtocols protocols, Func<OtlpReceiver, HttpContext, Task> answer)
+    private OtlpReceiver(HttpProtocols protocols, X509Certificate2? certificate, Func<OtlpReceiver, HttpContext, Task> answer)
     {
         this.answer = answer;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
         {
             endpoint.Protocols = protocols;
             endpoint.Use(next => connection =>
@@ -34,6 +35,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 Interlocked.Increment(ref connections);
                 return next(connection);
             });
+            if (certificate is not null)
+            {
+                endpoint.UseHttps(certificate);
+            }
         }));
         application = builder.Build();
         application.Run(TakeAsync);
@@ -55,14 +60,16 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyList<OtlpSpan> Spans => [.. requests.SelectMany(request => request.Spans)];
 
     /// <summary>Starts a collector that takes everything.</summary>
-    public static Task<OtlpReceiver> StartAsync(HttpProtocols protocols = HttpProtocols.Http1) =>
-        StartAsync(protocols, (_, _) => Task.CompletedTask);
+    /// <param name="protocols">What it speaks.</param>
+    /// <param name="certificate">With it it speaks TLS.</param>
+    public static Task<OtlpReceiver> StartAsync(HttpProtocols protocols = HttpProtocols.Http1, X509Certificate2? certificate = null) =>
+        StartAsync(protocols, certificate, (_, _) => Task.CompletedTask);
 
     /// <summary>Starts one that reads what comes and answers nobody until it is disposed of.</summary>
-    public static Task<OtlpReceiver> StartHangingAsync() => StartAsync(HttpProtocols.Http1, (receiver, _) => receiver.released.Task);
+    public static Task<OtlpReceiver> StartHangingAsync() => StartAsync(HttpProtocols.Http1, null, (receiver, _) => receiver.released.Task);
 
     /// <summary>Starts one that refuses.</summary>
-    public static Task<OtlpReceiver> StartRefusingAsync(int status) => StartAsync(HttpProtocols.Http1, (_, context) =>
+    public static Task<OtlpReceiver> StartRefusingAsync(int status) => StartAsync(HttpProtocols.Http1, null, (_, context) =>
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
@@ -95,9 +102,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
         came.Dispose();
     }
 
-    private static async Task<OtlpReceiver> StartAsync(HttpProtocols protocols, Func<OtlpReceiver, HttpContext, Task> answer)
+    private static async Task<OtlpReceiver> StartAsync(
+        HttpProtocols protocols, X509Certificate2? certificate, Func<OtlpReceiver, HttpContext, Task> answer)
     {
-        var receiver = new OtlpReceiver(protocols, answer);
+        var receiver = new OtlpReceiver(protocols, certificate, answer);
         await receiver.application.StartAsync();
         return receiver;
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tapestry.Silo.Telemetry;
 using Tapestry.Silo.Telemetry.Export;
+using Tapestry.Testing;
 using Tapestry.Testing.Otlp;
 
 namespace Tapestry.Silo.Tests.Telemetry.Export;
@@ -50,6 +51,36 @@ public sealed class TelemetryExporterTests
             ],
             receiver.Requests.Select(request => request.Path).Distinct().Order(StringComparer.Ordinal));
         Assert.All(receiver.Requests, request => Assert.Equal(("application/grpc", "secret"), (request.ContentType, request.Headers["x-key"])));
+    }
+
+    [Theory]
+    [InlineData(OtlpProtocol.HttpProtobuf, HttpProtocols.Http1)]
+    [InlineData(OtlpProtocol.Grpc, HttpProtocols.Http2)]
+    public async Task A_collector_of_a_private_authority_is_trusted_by_whoever_names_that_authority(OtlpProtocol protocol, HttpProtocols spoken)
+    {
+        using var authority = new TestAuthority();
+        using var stranger = new TestAuthority();
+        using var certificate = authority.Server();
+        await using var receiver = await OtlpReceiver.StartAsync(spoken, certificate);
+        foreach (var other in new[] { null, stranger.Certificate })
+        {
+            await using (Start(receiver.Address, settings => settings with { Protocol = protocol, Authority = other }))
+            {
+                Report();
+            }
+        }
+
+        Assert.Empty(receiver.Requests);
+        Assert.Equal(2, log.Count);
+        Assert.All(log, line => Assert.StartsWith($"telemetry does not reach {receiver.Address} and is dropped until it does", line, StringComparison.Ordinal));
+
+        await using (Start(receiver.Address, settings => settings with { Protocol = protocol, Authority = authority.Certificate }))
+        {
+            Report();
+        }
+
+        Assert.Equal(2, receiver.Requests.Count);
+        Assert.Equal(2, log.Count);
     }
 
     [Fact]
