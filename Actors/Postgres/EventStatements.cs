@@ -41,6 +41,9 @@ internal static class EventStatements
 
     public static NpgsqlBatchCommand LastPosition() => Command("SELECT coalesce(max(position), 0) FROM events");
 
+    public static NpgsqlBatchCommand LastSequence(string stream) =>
+        Command("SELECT coalesce(max(sequence), 0) FROM events WHERE stream = $1", Value(stream));
+
     public static NpgsqlBatchCommand LastRecordedAt() =>
         Command("SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1");
 

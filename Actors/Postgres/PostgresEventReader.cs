@@ -25,6 +25,9 @@ internal sealed class PostgresEventReader(PostgresConnections connections, Postg
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default) =>
         EventWatch.WatchAsync(this, signals.Local.Events, isRaisedAfterFaults: true, streamPrefix, afterPosition, cancellationToken);
 
+    public async Task<long> LengthAsync(string stream, CancellationToken cancellationToken = default) => (await connections.ReadAsync(
+        EventStatements.LastSequence(stream), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)).Single();
+
     public async Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default)
     {
         var times = await connections.ReadAsync(

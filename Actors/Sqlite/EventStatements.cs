@@ -24,6 +24,9 @@ internal sealed class EventStatements(SqliteConnection connection) : IDisposable
         """,
         parameters: 4);
 
+    private readonly SqliteStatement _lastSequence = new(
+        connection, "SELECT coalesce(max(sequence), 0) FROM events WHERE stream = $1", parameters: 1);
+
     private readonly SqliteStatement _last = new(
         connection, "SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1");
 
@@ -39,6 +42,13 @@ internal sealed class EventStatements(SqliteConnection connection) : IDisposable
             row.ReadBlob(6), row.ReadBlob(7)));
     }
 
+    public long LastSequence(string stream)
+    {
+        using var reader = _lastSequence.Query(stream);
+        reader.Read();
+        return reader.GetInt64(0);
+    }
+
     public DateTimeOffset? LastRecordedAt()
     {
         using var reader = _last.Query();
@@ -49,6 +59,7 @@ internal sealed class EventStatements(SqliteConnection connection) : IDisposable
     {
         _insert.Dispose();
         _select.Dispose();
+        _lastSequence.Dispose();
         _last.Dispose();
     }
 }

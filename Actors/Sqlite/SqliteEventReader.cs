@@ -18,6 +18,9 @@ internal sealed class SqliteEventReader(SqliteReaders readers, CommitSignals sig
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default) =>
         EventWatch.WatchAsync(this, signals.Events, isRaisedAfterFaults: false, streamPrefix, afterPosition, cancellationToken);
 
+    public Task<long> LengthAsync(string stream, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => session.Events.LastSequence(stream), cancellationToken);
+
     public Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => session.Events.LastRecordedAt(), cancellationToken);
 }

@@ -17,6 +17,14 @@ public interface IEventReader
     IAsyncEnumerable<RecordedEvent> WatchAsync(
         string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Number of events that a stream has now: everything committed before the call counts, and one that is compared with an earlier one
+    /// tells whether the stream's grain has changed. Reads one row.
+    /// </summary>
+    /// <param name="stream">The whole name of a stream.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<long> LengthAsync(string stream, CancellationToken cancellationToken = default);
+
     /// <summary>When the event with the highest position was recorded; null without events. Reads one row.</summary>
     Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default);
 }

@@ -1,15 +1,14 @@
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Identity;
-using Tapestry.Silo.Events;
 using Tapestry.Silo.Gateway;
 using Tapestry.Silo.Http;
 
 namespace Tapestry.Silo.Identity;
 
 /// <summary>
-/// The roster as it is committed now. Each look asks the database for the consortium's events since the last one, which costs
-/// one row, and reads the roster again only when there are any: a change on one silo counts on all at once. Requests that come
-/// together share a look.
+/// The roster as it is committed now. Each look asks the database how many events the consortium has, which costs one row, and
+/// reads the roster again only when there are others than before: a change on one silo counts on all at once. Requests that
+/// come together share a look.
 /// </summary>
 internal sealed class RosterCache
 {
@@ -32,24 +31,9 @@ internal sealed class RosterCache
     /// <summary>One at a time; no request's end ends it, because others wait for it too.</summary>
     private async Task<Roster> LookAsync()
     {
-        if (last is { } known && await region.Events.ReadAsync(stream, known.Position, 1, CancellationToken.None) is [])
-        {
-            return known;
-        }
-
-        // The position first: the roster read after it may be newer, never older.
-        var position = await LastAsync(last?.Position ?? 0);
-        return last = new Roster(position, await ReadAsync());
-    }
-
-    private async Task<long> LastAsync(long position)
-    {
-        await foreach (var page in region.Events.PagesAsync(stream, position, CancellationToken.None))
-        {
-            position = page[^1].Position;
-        }
-
-        return position;
+        // The length first: the roster read after it may be newer, never older.
+        var length = await region.Events.LengthAsync(stream, CancellationToken.None);
+        return last is { } known && known.Events == length ? known : last = new Roster(length, await ReadAsync());
     }
 
     private async Task<ConsortiumView?> ReadAsync()
@@ -64,9 +48,9 @@ internal sealed class RosterCache
         }
     }
 
-    /// <param name="Position">Of the last event that it surely holds.</param>
+    /// <param name="Events">How many of the consortium's events it surely holds.</param>
     /// <param name="View">Null while the consortium is not founded here.</param>
-    internal sealed record Roster(long Position, ConsortiumView? View)
+    internal sealed record Roster(long Events, ConsortiumView? View)
     {
         private readonly Dictionary<SiteId, Member> members = View?.Members.ToDictionary(member => member.Site) ?? [];
 

@@ -68,6 +68,22 @@ public abstract class EventStreamContract<TBackend>
     }
 
     [Fact]
+    public async Task The_length_of_a_stream_is_that_of_this_stream_alone()
+    {
+        await using var fixture = await HostFixture<TBackend>.CreateAsync();
+        foreach (var key in new[] { "a", "aa", "a", "b" })
+        {
+            await fixture.Account(key).DepositAsync(1);
+        }
+
+        Assert.Equal(2, await fixture.Host.Events.LengthAsync("account/a"));
+        Assert.Equal(1, await fixture.Host.Events.LengthAsync("account/aa"));
+        Assert.Equal(0, await fixture.Host.Events.LengthAsync("account/"));
+        await Assert.ThrowsAnyAsync<Exception>(() => fixture.Account("a").DepositAsync(-10));
+        Assert.Equal(2, await fixture.Host.Events.LengthAsync("account/a"));
+    }
+
+    [Fact]
     public async Task The_last_event_tells_its_time()
     {
         await using var fixture = await HostFixture<TBackend>.CreateAsync();

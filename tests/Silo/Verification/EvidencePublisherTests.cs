@@ -48,6 +48,8 @@ public sealed class EvidencePublisherTests
             string? streamPrefix, long afterPosition, CancellationToken cancellationToken = default) =>
             inner.WatchAsync(streamPrefix, afterPosition, cancellationToken);
 
+        public Task<long> LengthAsync(string stream, CancellationToken cancellationToken = default) => inner.LengthAsync(stream, cancellationToken);
+
         public Task<DateTimeOffset?> LastRecordedAtAsync(CancellationToken cancellationToken = default) =>
             inner.LastRecordedAtAsync(cancellationToken);
     }
