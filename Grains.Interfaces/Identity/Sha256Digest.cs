@@ -30,10 +30,12 @@ public readonly record struct Sha256Digest : IStringId<Sha256Digest>
         : throw new InvalidIdException($"A SHA-256 has {SHA256.HashSizeInBytes} bytes, not {hash.Length}.");
 
     /// <inheritdoc/>
-    public static Sha256Digest Parse(string text) =>
-        text is { Length: HexLength } && !text.AsSpan().ContainsAnyExcept(Digits)
-            ? new(text)
-            : throw new InvalidIdException($"Digest '{text}' is not valid: write {HexLength} lowercase hexadecimal digits.");
+    public static Sha256Digest Parse(string text) => TryParse(text)
+        ?? throw new InvalidIdException($"Digest '{text}' is not valid: write {HexLength} lowercase hexadecimal digits.");
+
+    /// <summary>Reads a digest; null when the text is something else.</summary>
+    public static Sha256Digest? TryParse(string text) =>
+        text is { Length: HexLength } && !text.AsSpan().ContainsAnyExcept(Digits) ? new(text) : null;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -5,6 +5,7 @@ using Tapestry.Grains.Interfaces.Audit;
 using Tapestry.Grains.Interfaces.Consortium;
 using Tapestry.Grains.Interfaces.Ledger;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Grains.Interfaces.Secure;
 using Tapestry.Grains.Interfaces.Shards;
@@ -60,16 +61,16 @@ public static class RegionGrains
         .AddEvent("release-refused", GrainsJson.Default.ReleaseRefused)
         .AddEvent("release-charged", GrainsJson.Default.ReleaseCharged)
         .AddEvent("reservation-freed", GrainsJson.Default.ReservationFreed)
-        .AddEvent("cohort-fixed", GrainsJson.Default.CohortFixed)
-        .AddEvent("contribution-received", GrainsJson.Default.ContributionReceived)
-        .AddEvent("contributions-closed", GrainsJson.Default.ContributionsClosed)
-        .AddEvent("round-abandoned", GrainsJson.Default.RoundAbandoned)
-        .AddEvent("round-certified", GrainsJson.Default.RoundCertified)
-        .AddEvent("round-opened", GrainsJson.Default.RoundOpened)
+        .AddEvent(RoundEventNames.CohortFixed, GrainsJson.Default.CohortFixed)
+        .AddEvent(RoundEventNames.ContributionReceived, GrainsJson.Default.ContributionReceived)
+        .AddEvent(RoundEventNames.ContributionsClosed, GrainsJson.Default.ContributionsClosed)
+        .AddEvent(RoundEventNames.Abandoned, GrainsJson.Default.RoundAbandoned)
+        .AddEvent(RoundEventNames.Certified, GrainsJson.Default.RoundCertified)
+        .AddEvent(RoundEventNames.Opened, GrainsJson.Default.RoundOpened)
         .AddEvent("shard-merged", GrainsJson.Default.ShardMerged)
         .AddEvent("site-ready", GrainsJson.Default.SiteReady)
         .AddEvent("site-refused", GrainsJson.Default.SiteRefused)
-        .AddEvent("handshake-step-opened", GrainsJson.Default.HandshakeStepOpened)
+        .AddEvent(RoundEventNames.HandshakeStepOpened, GrainsJson.Default.HandshakeStepOpened)
         .AddEvent("handshake-step-closing", GrainsJson.Default.HandshakeStepClosing)
         .AddEvent("handshake-step-closed", GrainsJson.Default.HandshakeStepClosed)
         .AddEvent("site-withdrew", GrainsJson.Default.SiteWithdrew)

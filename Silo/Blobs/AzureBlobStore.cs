@@ -38,7 +38,7 @@ public sealed class AzureBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<Sha256Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var blob = DigestOf(content.Span);
+        var blob = BlobContent.Identify(content.Span, options.MaxBlobBytes);
         await Put(blob).PutAsync(content, cancellationToken);
         return blob;
     }
@@ -46,12 +46,7 @@ public sealed class AzureBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task PutAsync(Sha256Digest blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var actual = DigestOf(content.Span);
-        if (actual != blob)
-        {
-            throw new BlobDigestMismatchException(blob, actual);
-        }
-
+        BlobContent.Verify(blob, content.Span, options.MaxBlobBytes);
         await Put(blob).PutAsync(content, cancellationToken);
     }
 
@@ -66,17 +61,7 @@ public sealed class AzureBlobStore : IBlobStore
     public async Task<ReadOnlyMemory<byte>> ReadAsync(Sha256Digest blob, CancellationToken cancellationToken)
     {
         await using var stream = await OpenReadAsync(blob, cancellationToken);
-        if (stream.Length > options.MaxBlobBytes)
-        {
-            throw new BlobTooLargeException(options.MaxBlobBytes);
-        }
-
-        var content = new byte[stream.Length];
-        await stream.ReadExactlyAsync(content, cancellationToken);
-
-        // Past the end, so that a blob cut down to nothing is verified like any other.
-        await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, cancellationToken);
-        return content;
+        return await BlobContent.ReadAsync(stream, options.MaxBlobBytes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -107,7 +92,7 @@ public sealed class AzureBlobStore : IBlobStore
     {
         await foreach (var item in AzureListing.Of(layout, layout.Whole, cancellationToken))
         {
-            if (BlobName.TryParse(item.Name[layout.Whole.Length..]) is { } blob)
+            if (Sha256Digest.TryParse(item.Name[layout.Whole.Length..]) is { } blob)
             {
                 yield return new BlobInfo(blob, item.Properties.ContentLength ?? 0, PutTime.Of(item));
             }
@@ -132,10 +117,6 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     private VerifiedPut Put(Sha256Digest blob) => new(new BlobWriter(layout.Blob(blob), layout.Store, clock), layout.Store);
-
-    private Sha256Digest DigestOf(ReadOnlySpan<byte> content) => content.Length <= options.MaxBlobBytes
-        ? Sha256Digest.Of(content)
-        : throw new BlobTooLargeException(options.MaxBlobBytes);
 
     private static async Task<bool> IfThere<T>(Func<Task<T>> call)
     {

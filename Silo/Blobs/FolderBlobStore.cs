@@ -36,7 +36,7 @@ public sealed class FolderBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<Sha256Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var blob = DigestOf(content.Span);
+        var blob = BlobContent.Identify(content.Span, options.MaxBlobBytes);
         await StoreAsync(blob, content, cancellationToken);
         return blob;
     }
@@ -44,12 +44,7 @@ public sealed class FolderBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task PutAsync(Sha256Digest blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var actual = DigestOf(content.Span);
-        if (actual != blob)
-        {
-            throw new BlobDigestMismatchException(blob, actual);
-        }
-
+        BlobContent.Verify(blob, content.Span, options.MaxBlobBytes);
         await StoreAsync(blob, content, cancellationToken);
     }
 
@@ -79,20 +74,7 @@ public sealed class FolderBlobStore : IBlobStore
     public async Task<ReadOnlyMemory<byte>> ReadAsync(Sha256Digest blob, CancellationToken cancellationToken)
     {
         await using var stream = await OpenReadAsync(blob, cancellationToken);
-        if (stream.Length > options.MaxBlobBytes)
-        {
-            throw new BlobTooLargeException(options.MaxBlobBytes);
-        }
-
-        return await StorageErrors.Guard<ReadOnlyMemory<byte>>(layout.Root, async () =>
-        {
-            var content = new byte[stream.Length];
-            await stream.ReadExactlyAsync(content, cancellationToken);
-
-            // Past the end, so that a blob cut down to nothing is verified like any other.
-            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, cancellationToken);
-            return content;
-        });
+        return await StorageErrors.Guard(layout.Root, () => BlobContent.ReadAsync(stream, options.MaxBlobBytes, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -146,10 +128,6 @@ public sealed class FolderBlobStore : IBlobStore
         cancellationToken.ThrowIfCancellationRequested();
         return true;
     }
-
-    private Sha256Digest DigestOf(ReadOnlySpan<byte> content) => content.Length <= options.MaxBlobBytes
-        ? Sha256Digest.Of(content)
-        : throw new BlobTooLargeException(options.MaxBlobBytes);
 
     private Task StoreAsync(Sha256Digest blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         StorageErrors.Guard(layout.Root, async () =>

@@ -6,9 +6,6 @@ namespace Tapestry.Silo.Telemetry;
 /// <summary>Counts contributions: those taken once each, as committed, and every try that was refused.</summary>
 internal static class ContributionMeter
 {
-    /// <summary>Name of the event of a contribution that counts.</summary>
-    public const string Received = "contribution-received";
-
     private static readonly Counter<long> Contributions = SiloTelemetry.Meter.CreateCounter<long>(
         "tapestry.contributions", "{contribution}", "Shards of contributions, taken or refused; a refusal has the problem's code.");
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Tapestry.Actors;
 using Tapestry.Actors.Storage;
+using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Silo.Events;
 
 namespace Tapestry.Silo.Telemetry;
@@ -24,11 +25,11 @@ internal sealed class RoundFollower(IEventReader events, TimeProvider clock)
     {
         foreach (var added in committed)
         {
-            if (added.Name is RoundTimeline.Certified or RoundTimeline.Abandoned && RoundReport.IsWanted)
+            if (added.Name is RoundEventNames.Certified or RoundEventNames.Abandoned && RoundReport.IsWanted)
             {
                 ended.Writer.TryWrite(added.Stream);
             }
-            else if (added.Name == ContributionMeter.Received)
+            else if (added.Name == RoundEventNames.ContributionReceived)
             {
                 ContributionMeter.Accepted(added.Payload);
             }

@@ -3,14 +3,13 @@ using System.Text.Json;
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Rounds.Events;
 
 namespace Tapestry.Silo.Telemetry;
 
 /// <summary>An ended round in time, read from its own events: whichever silos took part, it is told once and whole.</summary>
 internal sealed record RoundTimeline
 {
-    public const string Certified = "round-certified";
-    public const string Abandoned = "round-abandoned";
     private const string Contributing = "contributing";
     private const string StreamPrefix = "round/";
 
@@ -30,7 +29,7 @@ internal sealed record RoundTimeline
     /// <summary>Reads the events of a round's stream; null when they do not reach from its opening to its end.</summary>
     public static RoundTimeline? Of(IReadOnlyList<RecordedEvent> events)
     {
-        if (events is not [{ Name: "round-opened" } opened, ..] || events.FirstOrDefault(IsEnd) is not { } end)
+        if (events is not [{ Name: RoundEventNames.Opened } opened, ..] || events.FirstOrDefault(IsEnd) is not { } end)
         {
             return null;
         }
@@ -40,14 +39,14 @@ internal sealed record RoundTimeline
         {
             Round = RoundId.Parse(opened.Stream[StreamPrefix.Length..]),
             Trace = RoundTrace.Of(Sha256Digest.Parse(payload.GetProperty("ticket").GetString()!)),
-            IsCertified = end.Name == Certified,
+            IsCertified = end.Name == RoundEventNames.Certified,
             From = opened.RecordedAt,
             To = end.RecordedAt,
             Phases = PhasesOf(events, end),
         };
     }
 
-    private static bool IsEnd(RecordedEvent recorded) => recorded.Name is Certified or Abandoned;
+    private static bool IsEnd(RecordedEvent recorded) => recorded.Name is RoundEventNames.Certified or RoundEventNames.Abandoned;
 
     private static List<TimedPhase> PhasesOf(IReadOnlyList<RecordedEvent> events, RecordedEvent end)
     {
@@ -69,10 +68,10 @@ internal sealed record RoundTimeline
 
     private static TimedPhase? Begins(RecordedEvent recorded) => recorded.Name switch
     {
-        "round-opened" => Beginning("training", recorded),
-        "cohort-fixed" => Beginning(Contributing, recorded),
-        "handshake-step-opened" => Step(recorded),
-        "contributions-closed" => Beginning("merging", recorded),
+        RoundEventNames.Opened => Beginning("training", recorded),
+        RoundEventNames.CohortFixed => Beginning(Contributing, recorded),
+        RoundEventNames.HandshakeStepOpened => Step(recorded),
+        RoundEventNames.ContributionsClosed => Beginning("merging", recorded),
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Kernels.Files;
 using Tapestry.Silo.Events;
 using Tapestry.Silo.Receipts;
@@ -11,7 +12,6 @@ namespace Tapestry.Silo.Verification;
 public sealed class EvidencePublisher(IGrainFactory grains, IEventReader events, ReceiptSigner signer, string folder)
 {
     private const string RoundStreams = "round/";
-    private const string Certified = "round-certified";
     private const int Page = 1024;
     private readonly EventBookmark bookmark = new(Path.Combine(folder, PublishedLayout.EvidenceBookmark));
 
@@ -43,7 +43,7 @@ public sealed class EvidencePublisher(IGrainFactory grains, IEventReader events,
 
     private async Task PublishAsync(RecordedEvent recorded)
     {
-        if (recorded.Name != Certified)
+        if (recorded.Name != RoundEventNames.Certified)
         {
             return;
         }

@@ -61,23 +61,19 @@ internal static class ParametersReview
     /// </summary>
     private static string? WeightReason(SecureRoundParameters parameters, CharterPolicy policy)
     {
+        var (cap, floor) = (policy.WeightCap * GovernedWeight.One, policy.WeightFloor * GovernedWeight.One);
         var equal = GovernedWeight.One / parameters.Members.Count;
         foreach (var member in parameters.Members)
         {
-            var (units, weighs) = (member.Weight.Units, $"'{member.Site}' weighs {member.Weight.Factor}");
-            if (units > policy.WeightCap * GovernedWeight.One)
+            var units = member.Weight.Units;
+            var broken = units > cap ? $"cap is {policy.WeightCap}"
+                : units < floor ? $"floor is {policy.WeightFloor}"
+                : policy.Weights == WeightRule.Equal && units != equal && units != equal + 1
+                    ? $"rule is equal weights among {parameters.Members.Count} members"
+                    : null;
+            if (broken is not null)
             {
-                return $"{weighs}; the ticket's cap is {policy.WeightCap}.";
-            }
-
-            if (units < policy.WeightFloor * GovernedWeight.One)
-            {
-                return $"{weighs}; the ticket's floor is {policy.WeightFloor}.";
-            }
-
-            if (policy.Weights == WeightRule.Equal && units != equal && units != equal + 1)
-            {
-                return $"{weighs}; the ticket's rule is equal weights among {parameters.Members.Count} members.";
+                return $"'{member.Site}' weighs {member.Weight.Factor}; the ticket's {broken}.";
             }
         }
 

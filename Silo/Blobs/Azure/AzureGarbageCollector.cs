@@ -12,7 +12,7 @@ internal sealed class AzureGarbageCollector(AzureLayout layout, DateTimeOffset o
         var (kept, deleted, bytes) = (0L, 0L, 0L);
         await foreach (var item in AzureListing.Of(layout, layout.Whole, cancellationToken))
         {
-            if (BlobName.TryParse(item.Name[layout.Whole.Length..]) is not { } blob)
+            if (Sha256Digest.TryParse(item.Name[layout.Whole.Length..]) is not { } blob)
             {
                 continue;
             }

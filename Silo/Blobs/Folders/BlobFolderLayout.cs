@@ -41,7 +41,7 @@ internal sealed class BlobFolderLayout(string root)
         from outer in Sorted(Blobs)
         from inner in Sorted(outer)
         from file in Directory.EnumerateFiles(inner).Order(StringComparer.Ordinal)
-        let blob = BlobName.TryParse(Path.GetFileName(file))
+        let blob = Sha256Digest.TryParse(Path.GetFileName(file))
         where blob is not null
         select (blob.Value, new FileInfo(file));
 

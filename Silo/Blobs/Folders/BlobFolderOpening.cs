@@ -1,4 +1,5 @@
 using System.Text;
+using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Kernels.Files;
 
 namespace Tapestry.Silo.Blobs.Folders;
@@ -46,7 +47,7 @@ internal static class BlobFolderOpening
     {
         foreach (var file in Directory.EnumerateFiles(layout.Trash))
         {
-            if (BlobName.TryParse(Path.GetFileName(file)) is { } blob)
+            if (Sha256Digest.TryParse(Path.GetFileName(file)) is { } blob)
             {
                 DurableFolder.Create(layout.BlobFolder(blob));
                 DurableFolder.Move(file, layout.BlobFile(blob));

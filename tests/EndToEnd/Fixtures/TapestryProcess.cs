@@ -9,6 +9,7 @@ internal sealed class TapestryProcess : IDisposable
 {
     // A shell without job control starts background work, and so a whole test run, with interrupts ignored.
     private static readonly string[] HearsInterrupts = ["--default-signal=INT"];
+    private const string Listening = "listening on ";
 
     private readonly Process process;
     private readonly Task<string> errors;
@@ -53,6 +54,13 @@ internal sealed class TapestryProcess : IDisposable
     /// <summary>Reads the output up to and with the line that contains the text; all of it when there is none.</summary>
     public Task<IReadOnlyList<string>> ReadUntilContainsAsync(string text) =>
         ReadUntilAsync(line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Reads a silo's output until it says where it listens.</summary>
+    public async Task<(Uri Address, IReadOnlyList<string> Lines)> ReadUntilListeningAsync()
+    {
+        var lines = await ReadUntilContainsAsync(Listening);
+        return (new Uri(lines[^1][(lines[^1].IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]), lines);
+    }
 
     private async Task<IReadOnlyList<string>> ReadUntilAsync(Func<string, bool> isLast)
     {

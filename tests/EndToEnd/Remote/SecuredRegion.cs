@@ -9,9 +9,8 @@ namespace Tapestry.EndToEnd.Tests.Remote;
 /// <summary>A region of processes behind mutual TLS, made with the commands that docs/regions.md tells.</summary>
 internal sealed class SecuredRegion : IAsyncDisposable
 {
-    private const string Listening = "listening on ";
     private readonly TemporaryFolder folder = new();
-    private readonly List<TapestryProcess> started = [];
+    private readonly StartedProcesses started = new();
     private readonly List<HttpClient> clients = [];
     private readonly int port = LocalPorts.Free();
     private TapestryProcess? silo;
@@ -35,9 +34,11 @@ internal sealed class SecuredRegion : IAsyncDisposable
 
     /// <summary>Options with which a command speaks as a site.</summary>
     public string[] CallerOf(string site) =>
-        ["--authority", Path.Combine(Consortium.Folder, "ca.pem"), "--certificate", Consortium.Certificate(site), "--key", Consortium.Key(site)];
+        ["--authority", Path.Combine(Consortium.Folder, "ca.pem"), "--certificate", CertificateOf(site), "--key", Consortium.Key(site)];
 
     public string Request(string site) => Consortium.Request(site);
+
+    public string CertificateOf(string site) => Consortium.Certificate(site);
 
     public string PathOf(string name) => folder.File(name);
 
@@ -65,44 +66,20 @@ internal sealed class SecuredRegion : IAsyncDisposable
 
     /// <summary>A member's process.</summary>
     public TapestryProcess StartSite(string site, string data) =>
-        Track(TapestryProcess.Start("site", "run", "--config", WriteSite(site, data)));
+        started.Track(TapestryProcess.Start("site", "run", "--config", WriteSite(site, data)));
 
     /// <summary>Writes a member's settings; its law asks for secure aggregation if there is one.</summary>
     public string WriteSite(string site, string data)
     {
         var path = Path.Combine(folder.File(site), "site.yaml");
-        File.WriteAllText(
-            path,
-            $"""
-            site: {site}
-            consortium: demo
-            run: shared-base
-            silos: [{Address}]
-            {Consortium.SiteYaml(site)}
-            state: state
-            data: {Path.Combine(data, site)}
-            model: nano
-            evaluationBytes: 2048
-            policy:
-              publishesMetrics: true
-            """,
-            Encoding.UTF8);
+        File.WriteAllText(path, SiteYaml.Of(site, [Address.ToString()], "state", data, Consortium.SiteYaml(site)), Encoding.UTF8);
         return path;
     }
 
     public async ValueTask DisposeAsync()
     {
         clients.ForEach(client => client.Dispose());
-        foreach (var process in started)
-        {
-            if (!process.HasExited)
-            {
-                await process.KillAsync();
-            }
-
-            process.Dispose();
-        }
-
+        await started.DisposeAsync();
         folder.Dispose();
     }
 
@@ -119,20 +96,13 @@ internal sealed class SecuredRegion : IAsyncDisposable
               sqlite: region.db
             folder: region
             """);
-        silo = Track(TapestryProcess.Start("silo", "run", "--config", config));
-        var lines = await silo.ReadUntilContainsAsync(Listening);
-        Address = new Uri(lines[^1][(lines[^1].IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
+        silo = started.Track(TapestryProcess.Start("silo", "run", "--config", config));
+        Address = (await silo.ReadUntilListeningAsync()).Address;
     }
 
     private HttpClient Keep(HttpClient client)
     {
         clients.Add(client);
         return client;
-    }
-
-    private TapestryProcess Track(TapestryProcess process)
-    {
-        started.Add(process);
-        return process;
     }
 }

@@ -12,8 +12,6 @@ namespace Tapestry.EndToEnd.Tests.Remote;
 [Collection(SharesFinishedRun.Name)]
 public sealed class TwoSiloRunTests(FinishedRun run) : IAsyncLifetime, IAsyncDisposable
 {
-    private const string Listening = "listening on ";
-
     private const string Azure =
         """
         azure:
@@ -22,7 +20,7 @@ public sealed class TwoSiloRunTests(FinishedRun run) : IAsyncLifetime, IAsyncDis
         """;
 
     private readonly TemporaryFolder folder = new();
-    private readonly List<TapestryProcess> started = [];
+    private readonly StartedProcesses started = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -30,16 +28,7 @@ public sealed class TwoSiloRunTests(FinishedRun run) : IAsyncLifetime, IAsyncDis
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in started)
-        {
-            if (!process.HasExited)
-            {
-                await process.KillAsync();
-            }
-
-            process.Dispose();
-        }
-
+        await started.DisposeAsync();
         folder.Dispose();
     }
 
@@ -136,36 +125,17 @@ public sealed class TwoSiloRunTests(FinishedRun run) : IAsyncLifetime, IAsyncDis
             jobLeaseSeconds: 3
             {blobs}
             """);
-        var silo = Track(TapestryProcess.Start("silo", "run", "--config", config));
-        var lines = await silo.ReadUntilContainsAsync(Listening);
-        return (silo, new Uri(lines[^1][(lines[^1].IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]));
+        var silo = started.Track(TapestryProcess.Start("silo", "run", "--config", config));
+        return (silo, (await silo.ReadUntilListeningAsync()).Address);
     }
 
-    private TapestryProcess StartSite(string site, Uri first, Uri second) => Track(TapestryProcess.Start("site", "run", "--config", Write(
-        $"{site}.yaml",
-        $"""
-        site: {site}
-        consortium: demo
-        run: shared-base
-        silos: [{first}, {second}]
-        state: sites/{site}
-        data: {Path.Combine(run.Data, site)}
-        model: nano
-        evaluationBytes: 2048
-        policy:
-          publishesMetrics: true
-        """)));
+    private TapestryProcess StartSite(string site, Uri first, Uri second) => started.Track(TapestryProcess.Start(
+        "site", "run", "--config", Write($"{site}.yaml", SiteYaml.Of(site, [first.ToString(), second.ToString()], $"sites/{site}", run.Data))));
 
     private string Write(string name, string yaml)
     {
         var path = folder.File(name);
         File.WriteAllText(path, yaml, Encoding.UTF8);
         return path;
-    }
-
-    private TapestryProcess Track(TapestryProcess process)
-    {
-        started.Add(process);
-        return process;
     }
 }

@@ -11,9 +11,8 @@ namespace Tapestry.EndToEnd.Tests.Telemetry;
 /// <param name="data">The members' texts.</param>
 internal sealed class TelemetryRegion(string data) : IAsyncDisposable
 {
-    private const string Listening = "listening on ";
     private readonly TemporaryFolder folder = new();
-    private readonly List<TapestryProcess> started = [];
+    private readonly StartedProcesses started = new();
     private IReadOnlyList<string> firstLines = [];
 
     /// <summary>The silo.</summary>
@@ -28,10 +27,8 @@ internal sealed class TelemetryRegion(string data) : IAsyncDisposable
     public async Task StartAsync(string telemetry, string environment = "")
     {
         var config = Write("silo.yaml", $"name: one\nlisten: 127.0.0.1:0\ndatabase:\n  sqlite: region.db\nfolder: region\n{telemetry}");
-        Silo = Track(TapestryProcess.StartUnder($"{environment}\nexec \"$@\"", "silo", "run", "--config", config));
-        firstLines = await Silo.ReadUntilContainsAsync(Listening);
-        var last = firstLines[^1];
-        Http.BaseAddress = new Uri(last[(last.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
+        Silo = started.Track(TapestryProcess.StartUnder($"{environment}\nexec \"$@\"", "silo", "run", "--config", config));
+        (Http.BaseAddress, firstLines) = await Silo.ReadUntilListeningAsync();
     }
 
     /// <summary>Runs the demo's run to its end and returns the SHA-256 of the Shared Base.</summary>
@@ -66,45 +63,18 @@ internal sealed class TelemetryRegion(string data) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in started)
-        {
-            if (!process.HasExited)
-            {
-                await process.KillAsync();
-            }
-
-            process.Dispose();
-        }
-
+        await started.DisposeAsync();
         Http.Dispose();
         folder.Dispose();
     }
 
-    private TapestryProcess StartSite(string site) => Track(TapestryProcess.Start("site", "run", "--config", Write(
-        $"{site}.yaml",
-        $"""
-        site: {site}
-        consortium: demo
-        run: shared-base
-        silos: [{Http.BaseAddress}]
-        state: sites/{site}
-        data: {Path.Combine(data, site)}
-        model: nano
-        evaluationBytes: 2048
-        policy:
-          publishesMetrics: true
-        """)));
+    private TapestryProcess StartSite(string site) => started.Track(TapestryProcess.Start("site", "run", "--config", Write(
+        $"{site}.yaml", SiteYaml.Of(site, [Http.BaseAddress!.ToString()], $"sites/{site}", data))));
 
     private string Write(string name, string yaml)
     {
         var path = folder.File(name);
         File.WriteAllText(path, yaml, Encoding.UTF8);
         return path;
-    }
-
-    private TapestryProcess Track(TapestryProcess process)
-    {
-        started.Add(process);
-        return process;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tapestry.EndToEnd.Tests.Fixtures;
 using Tapestry.EndToEnd.Tests.Remote;
 using Tapestry.Testing;
 
@@ -41,20 +42,8 @@ internal sealed class RegionFiles(TemporaryFolder folder, TestConsortium consort
     {
         var state = Directory.CreateDirectory(Path.Combine(folder.Path, "sites", site)).FullName;
         File.Copy(consortium.Key(site), Path.Combine(state, Path.GetFileName(consortium.Key(site))));
-        return Write($"{site}.yaml",
-            $"""
-            site: {site}
-            consortium: demo
-            run: shared-base
-            silos: [{string.Join(", ", ports.Select(port => $"https://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"))}]
-            {consortium.SiteYaml(site)}
-            state: {state}
-            data: {Path.Combine(data, site)}
-            model: nano
-            evaluationBytes: 2048
-            policy:
-              publishesMetrics: true
-            """);
+        var silos = ports.Select(port => $"https://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        return Write($"{site}.yaml", SiteYaml.Of(site, silos, state, data, consortium.SiteYaml(site)));
     }
 
     private string Write(string name, string yaml)

@@ -1,6 +1,7 @@
 using Tapestry.Client.Cli.Demo.Progress;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Rounds.Events;
 using Tapestry.Grains.Interfaces.Runs;
 using Tapestry.Silo.Embedded;
 
@@ -18,7 +19,7 @@ internal sealed class RoundWatch(EmbeddedRegion region, DemoPlan plan, IDemoProg
         var shown = (await grain.GetAsync()).LatestRound - 1;
         await foreach (var recorded in region.Events.WatchAsync(null, 0, cancellationToken))
         {
-            if (recorded.Name is not ("cohort-fixed" or "round-abandoned" or "run-ended"))
+            if (recorded.Name is not (RoundEventNames.CohortFixed or RoundEventNames.Abandoned or "run-ended"))
             {
                 continue;
             }
