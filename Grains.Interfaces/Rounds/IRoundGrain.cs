@@ -49,6 +49,10 @@ public interface IRoundGrain
     /// <exception cref="RoundException">Not in the cohort, too late, another answer than before, or an input without all its shards.</exception>
     Task AnswerProtocolAsync(ProtocolDelivery delivery);
 
+    /// <summary>Takes several sites' stored answers in their order, as one: when one is refused, none is taken.</summary>
+    /// <inheritdoc cref="AnswerProtocolAsync" path="/exception"/>
+    Task AnswerAllAsync(IReadOnlyList<ProtocolDelivery> deliveries);
+
     /// <summary>Takes a member out of the handshake; once its input is in, the input still counts.</summary>
     /// <exception cref="RoundException">The site is not invited.</exception>
     Task WithdrawAsync(ProtocolWithdrawal withdrawal);

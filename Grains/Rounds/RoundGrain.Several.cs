@@ -1,6 +1,7 @@
 using Tapestry.Grains.Interfaces.Gateway;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
+using Tapestry.Grains.Interfaces.Secure;
 
 namespace Tapestry.Grains.Rounds;
 
@@ -38,5 +39,14 @@ public sealed partial class RoundGrain
         }
 
         return receipts;
+    }
+
+    /// <inheritdoc/>
+    public async Task AnswerAllAsync(IReadOnlyList<ProtocolDelivery> deliveries)
+    {
+        foreach (var delivery in deliveries)
+        {
+            await AnswerProtocolAsync(delivery);
+        }
     }
 }

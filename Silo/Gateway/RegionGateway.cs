@@ -33,6 +33,12 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         return new bool[ready.Count];
     });
 
+    private readonly SharedWrites<RoundId, ProtocolDelivery, bool> answers = new(async (round, given) =>
+    {
+        await Grain(grains, round).AnswerAllAsync(given);
+        return new bool[given.Count];
+    });
+
     private readonly SharedWrites<RoundId, Contribution, Receipt> contributions =
         new((round, received) => Grain(grains, round).ContributeAllAsync(received));
 
@@ -133,7 +139,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
         AnswerCheck.Check(message, await views.RoundAsync(message.Round, cancellationToken));
         await StoreAsync(message.Digest, message.Message, why => AnswerCheck.Invalid(message, why), cancellationToken);
         var note = new ProtocolMessageNote(message.Site, message.Digest, message.Message.Length);
-        await Round(message.Round).AnswerProtocolAsync(new ProtocolDelivery(message.Attempt, message.Step, note));
+        await answers.WriteAsync(message.Round, new ProtocolDelivery(message.Attempt, message.Step, note));
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal sealed class Coordination(bool isSecure) : ILoadScenario
 {
     private const int Sites = 16;
     private const int Parameters = 50_000;
-    private const int WarmUpRounds = 10;
+    private const int WarmUpRounds = 100; // A silo runs for days: until then the runtime compiles.
     private const double GoalMilliseconds = 250;
 
     private readonly int rounds = isSecure ? 30 : 60;

@@ -126,6 +126,35 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task Answers_taken_as_one_close_the_step_as_each_alone_would()
+    {
+        await using var region = await StartAsync();
+        var handshake = await region.HandshakeAsync();
+
+        await region.Round(1).AnswerAllAsync([.. TestConsortium.Sites(4).Reverse().Select(site => SecureConsortium.Answer(site, handshake))]);
+
+        var closing = await region.HandshakeAsync();
+        Assert.True(closing.IsClosing);
+        Assert.Equal(TestConsortium.Sites(4), closing.Answers.Select(answer => answer.Site));
+        Assert.Single(await region.QueuedJobsAsync());
+    }
+
+    [Fact]
+    public async Task One_answer_that_is_refused_spoils_all_that_were_to_be_taken_with_it()
+    {
+        await using var region = await StartAsync();
+        await region.AnswerAsync(0);
+        var handshake = await region.HandshakeAsync();
+
+        await Assert.ThrowsAsync<RoundException>(() => region.Round(1).AnswerAllAsync(
+        [
+            SecureConsortium.Answer(TestConsortium.Site(1), handshake), SecureConsortium.Answer(TestConsortium.Site(0), handshake, "another"),
+        ]));
+
+        Assert.Equal([TestConsortium.Site(0)], (await region.HandshakeAsync()).Answers.Select(answer => answer.Site));
+    }
+
+    [Fact]
     public async Task An_input_without_all_its_frames_is_refused()
     {
         await using var region = await StartAsync();
