@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,9 @@ internal sealed class ApiCall(
     HttpContext context, RegionAccess region, StagedUploads uploads, ApiLimits limits, Caller caller, Func<Task> authenticateAgain,
     CancellationToken draining)
 {
+    /// <summary>Media type of bodies that are bytes.</summary>
+    public const string Binary = "application/octet-stream";
+
     public HttpContext Context { get; } = context;
 
     public RegionAccess Region { get; } = region;
@@ -62,16 +66,13 @@ internal sealed class ApiCall(
     public async Task<T> ReadJsonAsync<T>(JsonTypeInfo<T> type)
     {
         var body = await ReadBytesAsync(Limits.MaxJsonBytes);
-        ApiTraffic.Received(ApiTraffic.Json, body.Length);
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, type) ?? throw Malformed("The body is null.");
-        }
-        catch (Exception problem) when (problem is JsonException or NotSupportedException)
-        {
-            throw Malformed($"The body does not fit {typeof(T).Name}: {problem.Message}");
-        }
+        return Parse("The body", body.Span, type);
     }
+
+    /// <summary>Reads the message of <see cref="ApiHeaders.Message"/>, which comes before its bytes.</summary>
+    /// <exception cref="RequestRefusalException">There is none, or it does not fit the type.</exception>
+    public T ReadMessageHeader<T>(JsonTypeInfo<T> type) =>
+        Parse(ApiHeaders.Message, Encoding.UTF8.GetBytes(Context.Request.Headers[ApiHeaders.Message].ToString()), type);
 
     /// <summary>Reads a body of at most so many bytes.</summary>
     /// <exception cref="RequestRefusalException">It is longer.</exception>
@@ -122,6 +123,19 @@ internal sealed class ApiCall(
 
     private static RequestRefusalException TooLarge(int maximum) => new(
         RequestRefusalException.TooLarge, $"The body is longer than {maximum} bytes, the most that is taken here: send it in smaller pieces.");
+
+    private static T Parse<T>(string what, ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    {
+        ApiTraffic.Received(ApiTraffic.Json, json.Length);
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw Malformed($"{what} is null.");
+        }
+        catch (Exception problem) when (problem is JsonException or NotSupportedException)
+        {
+            throw Malformed($"{what} does not fit {typeof(T).Name}: {problem.Message}");
+        }
+    }
 
     private int RouteNumber(string name) => (int)Number(name, Route(name), 0, int.MaxValue);
 }

@@ -92,9 +92,21 @@ internal static partial class ApiDescription
         ["name"] = name, ["in"] = place, ["required"] = place == "path", ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
-    private static JsonObject Content(JsonTypeInfo? json, string? media) => media is not null
-        ? new JsonObject { [media] = new JsonObject() }
-        : new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{json!.Type.Name}" } } };
+    private static JsonObject Content(JsonTypeInfo? json, string? media)
+    {
+        var content = new JsonObject();
+        if (json is not null)
+        {
+            content["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{json.Type.Name}" } };
+        }
+
+        if (media is not null)
+        {
+            content[media] = new JsonObject();
+        }
+
+        return content;
+    }
 
     private static JsonObject ProblemResponse() => new()
     {

@@ -6,11 +6,8 @@ public sealed record ApiLimits
     /// <summary>Bytes of a JSON body.</summary>
     public int MaxJsonBytes { get; init; } = 1 << 20;
 
-    /// <summary>Bytes of a piece of an upload.</summary>
+    /// <summary>Bytes of a piece of an upload, or of a message's bytes that come with it.</summary>
     public int MaxPieceBytes { get; init; } = 8 << 20;
-
-    /// <summary>Bytes of uploads that wait in memory for their message; further ones wait in the staging folder.</summary>
-    public long MaxWaitingBytes { get; init; } = 64L << 20;
 
     /// <summary>Longest wait of a long poll.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);

@@ -5,6 +5,7 @@ using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Silo.Identity;
+using Tapestry.Silo.Telemetry;
 
 namespace Tapestry.Silo.Http;
 
@@ -29,14 +30,8 @@ internal static class MessageOperations
             "protocol-query", "Waits until the handshake wants something of the site.", ApiJson.Default.ProtocolWait,
             (gateway, message, stop) => gateway.WaitForProtocolAsync(message, stop),
             (came, instruction) => new ProtocolWait(Status(came, instruction is null), instruction)),
-        new(HttpMethods.Post, ApiPaths.MessageOf("contribution-upload"), "Contributes a shard whose bytes were uploaded.", ContributeAsync)
-        {
-            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Response = ApiJson.Default.SignedReceipt,
-        },
-        new(HttpMethods.Post, ApiPaths.MessageOf("protocol-answer"), "Answers a step of the handshake with bytes that were uploaded.", AnswerAsync)
-        {
-            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Status = StatusCodes.Status204NoContent,
-        },
+        WithBytes("contribution-upload", "Contributes a shard.", ContributeAsync) with { Response = ApiJson.Default.SignedReceipt },
+        WithBytes("protocol-answer", "Answers a step of the handshake.", AnswerAsync) with { Status = StatusCodes.Status204NoContent },
     ];
 
     private static ApiOperation Write<T>(string type, string summary, Func<ISiteGateway, T, CancellationToken, Task> write)
@@ -62,18 +57,23 @@ internal static class MessageOperations
             Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Response = json, Headers = [ApiHeaders.Prefer],
         };
 
+    /// <summary>A message about bytes: they were uploaded ahead of it, or are the body and the message a header.</summary>
+    private static ApiOperation WithBytes(string type, string summary, Func<ApiCall, Task> handle) =>
+        new(HttpMethods.Post, ApiPaths.MessageOf(type), $"{summary} Its bytes were uploaded, or come with it.", handle)
+        {
+            Access = ApiAccess.OwnSite, Request = ApiJson.Default.SiteMessage, Media = ApiCall.Binary, Headers = [ApiHeaders.Message],
+        };
+
     private static async Task ContributeAsync(ApiCall call)
     {
-        var message = await ReadAsync<ContributionUpload>(call);
-        var receipt = await WithBytesAsync(call, message.Digest, bytes =>
+        var receipt = await TakeAsync<ContributionUpload, SignedReceipt>(call, message => message.Digest, (message, bytes) =>
             call.Region.Gateway.UploadAsync(message with { Frame = bytes }, call.Aborted));
         await call.WriteJsonAsync(receipt, ApiJson.Default.SignedReceipt);
     }
 
     private static async Task AnswerAsync(ApiCall call)
     {
-        var message = await ReadAsync<ProtocolAnswer>(call);
-        await WithBytesAsync(call, message.Digest, async bytes =>
+        await TakeAsync<ProtocolAnswer, bool>(call, message => message.Digest, async (message, bytes) =>
         {
             await call.Region.Gateway.AnswerProtocolAsync(message with { Message = bytes }, call.Aborted);
             return true;
@@ -81,13 +81,29 @@ internal static class MessageOperations
         await call.NoContentAsync();
     }
 
+    private static async Task<TAnswer> TakeAsync<T, TAnswer>(
+        ApiCall call, Func<T, Sha256Digest> digestOf, Func<T, ReadOnlyMemory<byte>, Task<TAnswer>> take)
+        where T : SiteMessage
+    {
+        if (!call.Context.Request.Headers.ContainsKey(ApiHeaders.Message))
+        {
+            var announced = await ReadAsync<T>(call);
+            return await TakeUploadAsync(call, digestOf(announced), bytes => take(announced, bytes));
+        }
+
+        var message = Check<T>(call, call.ReadMessageHeader(ApiJson.Default.SiteMessage));
+        var body = await call.ReadBytesAsync(call.Limits.MaxPieceBytes);
+        ApiTraffic.Received(ApiTraffic.Upload, body.Length);
+        return await take(message, body);
+    }
+
     /// <summary>The upload goes once the gateway took or refused it; a fault of the region keeps it for another try.</summary>
-    private static async Task<T> WithBytesAsync<T>(ApiCall call, Sha256Digest digest, Func<ReadOnlyMemory<byte>, Task<T>> send)
+    private static async Task<TAnswer> TakeUploadAsync<TAnswer>(ApiCall call, Sha256Digest digest, Func<ReadOnlyMemory<byte>, Task<TAnswer>> take)
     {
         var bytes = await call.Uploads.ReadAsync(digest, call.Aborted);
         try
         {
-            var answer = await send(bytes);
+            var answer = await take(bytes);
             await call.Uploads.ForgetAsync(digest);
             return answer;
         }
@@ -99,10 +115,12 @@ internal static class MessageOperations
     }
 
     private static async Task<T> ReadAsync<T>(ApiCall call)
+        where T : SiteMessage => Check<T>(call, await call.ReadJsonAsync(ApiJson.Default.SiteMessage));
+
+    private static T Check<T>(ApiCall call, SiteMessage read)
         where T : SiteMessage
     {
-        var message = await call.ReadJsonAsync(ApiJson.Default.SiteMessage) as T
-            ?? throw ApiCall.Malformed($"The message is not a {typeof(T).Name}; its type does not fit this address.");
+        var message = read as T ?? throw ApiCall.Malformed($"The message is not a {typeof(T).Name}; its type does not fit this address.");
         call.Caller.CheckSpeaksFor(message.Site);
         return message;
     }

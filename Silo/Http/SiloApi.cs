@@ -33,7 +33,7 @@ public sealed partial class SiloApi : IDisposable
         this.limits = limits;
         this.logger = logger;
         rates = new RateLimits(limits);
-        uploads = new StagedUploads(region, new WaitingUploads(limits.MaxWaitingBytes, region.Clock));
+        uploads = new StagedUploads(region);
         authentication = new Authentication(region, identity);
     }
 

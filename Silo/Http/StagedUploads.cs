@@ -9,10 +9,9 @@ namespace Tapestry.Silo.Http;
 
 /// <summary>
 /// Bytes that arrive ahead of the message that names them. They are kept apart from the region's blobs, for sites of the
-/// cohort only, until the gateway has checked them; then they go. Pieces are staged where every silo of the region finds
-/// them; what comes in one piece waits in this silo's memory while there is room.
+/// cohort only, where every silo of the region finds them, until the gateway has checked them; then they go.
 /// </summary>
-internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
+internal sealed class StagedUploads(RegionAccess region)
 {
     /// <summary>What a frame's header may add to four bytes a parameter.</summary>
     private const int FrameOverheadBytes = 4096;
@@ -23,11 +22,6 @@ internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
     /// <exception cref="UploadInUseException">A piece of it is being added.</exception>
     public async Task<long> LengthAsync(Sha256Digest digest, CancellationToken cancellationToken)
     {
-        if (waiting.Find(digest) is { } whole)
-        {
-            return whole.Length;
-        }
-
         await using var upload = await region.Staging.OpenUploadAsync(digest, cancellationToken);
         var length = upload.Length;
         if (length == 0)
@@ -44,8 +38,7 @@ internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
     /// <exception cref="UploadInUseException">Another piece of it is being added.</exception>
     /// <exception cref="RequestRefusalException">The upload would be longer than anything that the round waits for.</exception>
     public async Task<long> AppendAsync(
-        RoundId round, SiteId site, Sha256Digest digest, long offset, ReadOnlyMemory<byte> piece, Sha256Digest pieceDigest,
-        CancellationToken cancellationToken)
+        RoundId round, SiteId site, Sha256Digest digest, long offset, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
         var view = await region.Views.RoundAsync(round, cancellationToken);
         SenderCheck.Check(site, view);
@@ -56,11 +49,6 @@ internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
             throw new RequestRefusalException(
                 RequestRefusalException.TooLarge,
                 $"An upload of {offset + piece.Length} bytes is longer than any message of round '{round}', which are {limit} bytes at most.");
-        }
-
-        if (offset == 0 && pieceDigest == digest && waiting.TryKeep(digest, piece))
-        {
-            return piece.Length;
         }
 
         await using var upload = await region.Staging.OpenUploadAsync(digest, cancellationToken);
@@ -81,11 +69,6 @@ internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        if (waiting.Find(digest) is { } whole)
-        {
-            return whole;
-        }
-
         await using var upload = await region.Staging.OpenUploadAsync(digest, cancellationToken);
         if (upload.Length > 0)
         {
@@ -102,11 +85,6 @@ internal sealed class StagedUploads(RegionAccess region, WaitingUploads waiting)
     /// <summary>Forgets an upload that was answered for, unless a piece of it is being added: then it is as good as new.</summary>
     public async Task ForgetAsync(Sha256Digest digest)
     {
-        if (waiting.Forget(digest))
-        {
-            return;
-        }
-
         try
         {
             await using var upload = await region.Staging.OpenUploadAsync(digest, CancellationToken.None);

@@ -11,8 +11,6 @@ namespace Tapestry.Silo.Http;
 /// <summary>Bytes up in pieces and down by range; a torn transfer goes on where it stopped.</summary>
 internal static class TransferOperations
 {
-    private const string Binary = "application/octet-stream";
-
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         new(HttpMethods.Get, ApiPaths.Upload, "Says how far an upload has come.", StateAsync)
@@ -21,15 +19,15 @@ internal static class TransferOperations
         },
         new(HttpMethods.Patch, ApiPaths.Upload, "Adds the next piece of an upload.", AppendAsync)
         {
-            Access = ApiAccess.OwnSite, Media = Binary, Response = ApiJson.Default.UploadState, Headers = [ApiHeaders.UploadOffset, ApiHeaders.ContentDigest],
+            Access = ApiAccess.OwnSite, Media = ApiCall.Binary, Response = ApiJson.Default.UploadState, Headers = [ApiHeaders.UploadOffset, ApiHeaders.ContentDigest],
         },
         new(HttpMethods.Get, ApiPaths.Blob, "Reads a blob, or the rest of it from an offset.", DownloadAsync)
         {
-            Access = ApiAccess.Members(ApiScope.ModelsRead), Media = Binary, Headers = ["Range"],
+            Access = ApiAccess.Members(ApiScope.ModelsRead), Media = ApiCall.Binary, Headers = ["Range"],
         },
         new(HttpMethods.Put, ApiPaths.Blob, "Stores a blob.", StoreAsync)
         {
-            Access = ApiAccess.Operator with { Scopes = [ApiScope.RunsWrite] }, Media = Binary, Status = StatusCodes.Status204NoContent,
+            Access = ApiAccess.Operator with { Scopes = [ApiScope.RunsWrite] }, Media = ApiCall.Binary, Status = StatusCodes.Status204NoContent,
         },
     ];
 
@@ -47,18 +45,19 @@ internal static class TransferOperations
             ApiHeaders.UploadOffset, call.Context.Request.Headers[ApiHeaders.UploadOffset].ToString(), 0, int.MaxValue);
         var piece = await call.ReadBytesAsync(call.Limits.MaxPieceBytes);
         ApiTraffic.Received(ApiTraffic.Upload, piece.Length);
-        var hash = Checked(call.Context.Request.Headers[ApiHeaders.ContentDigest].ToString(), piece.Span);
-        var length = await call.Uploads.AppendAsync(round, site, digest, offset, piece, hash, call.Aborted);
+        Verify(call.Context.Request.Headers[ApiHeaders.ContentDigest].ToString(), piece.Span);
+        var length = await call.Uploads.AppendAsync(round, site, digest, offset, piece, call.Aborted);
         await call.WriteJsonAsync(new UploadState(length), ApiJson.Default.UploadState);
     }
 
-    /// <summary>The SHA-256 of a piece that is what its sender says.</summary>
-    private static Sha256Digest Checked(string header, ReadOnlySpan<byte> piece)
+    private static void Verify(string header, ReadOnlySpan<byte> piece)
     {
-        var hash = SHA256.HashData(piece);
-        var actual = $"sha-256=:{Convert.ToBase64String(hash)}:";
-        return header == actual ? Sha256Digest.FromHash(hash) : throw new RequestRefusalException(
-            RequestRefusalException.PieceDamaged, $"{ApiHeaders.ContentDigest} is '{header}'; the piece has {actual}. Send it again.");
+        var actual = ApiHeaders.ContentDigestOf(SHA256.HashData(piece));
+        if (header != actual)
+        {
+            throw new RequestRefusalException(
+                RequestRefusalException.PieceDamaged, $"{ApiHeaders.ContentDigest} is '{header}'; the piece has {actual}. Send it again.");
+        }
     }
 
     /// <summary>
@@ -70,7 +69,7 @@ internal static class TransferOperations
         await using var content = await call.Region.Blobs.OpenReadAsync(call.Digest, call.Aborted);
         var response = call.Context.Response;
         var first = RangeStart(call.Context.Request.Headers.Range.ToString(), content.Length);
-        response.ContentType = Binary;
+        response.ContentType = ApiCall.Binary;
         response.ContentLength = content.Length - first;
         response.Headers.AcceptRanges = "bytes";
         if (first > 0)

@@ -12,7 +12,7 @@ using Tapestry.Grains.Interfaces.Serialization;
 namespace Tapestry.Client.Site.Remote;
 
 /// <summary>
-/// A region over HTTP, as a site sees it. A region that is away is waited for; the body of every message is the JSON that
+/// A region over HTTP, as a site sees it. A region that is away is waited for; every message is the JSON, and the bytes, that
 /// the egress journal counted.
 /// </summary>
 public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
@@ -61,9 +61,7 @@ public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
     public async Task<SignedReceipt> UploadAsync(ContributionUpload message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return await Upload(message.Round, message.Site, message.Digest).SendAheadOfAsync(
-            message.Frame, () => SendAsync(message, ReadAs(ApiJson.Default.SignedReceipt), Options.RequestTimeout, cancellationToken),
-            cancellationToken);
+        return await SendWithAsync(message.Frame, message, message.Round, message.Digest, ReadAs(ApiJson.Default.SignedReceipt), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,8 +81,7 @@ public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
     public async Task AnswerProtocolAsync(ProtocolAnswer message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        await Upload(message.Round, message.Site, message.Digest).SendAheadOfAsync(
-            message.Message, () => WriteAsync(message, cancellationToken), cancellationToken);
+        await SendWithAsync(message.Message, message, message.Round, message.Digest, (_, _) => Task.FromResult(true), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -97,8 +94,28 @@ public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
         return new BlobDownload(connection, message.Blob).FetchAsync(cancellationToken);
     }
 
-    private ResumedUpload Upload(RoundId round, SiteId site, Sha256Digest digest) =>
-        new(connection, ApiPaths.UploadOf(round, site, digest), digest);
+    /// <summary>Bytes that fit one piece are the body and their message a header: one request. More go ahead of it, in pieces.</summary>
+    private Task<T> SendWithAsync<T>(
+        ReadOnlyMemory<byte> bytes, SiteMessage message, RoundId round, Sha256Digest digest,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        if (bytes.Length > Options.PieceBytes)
+        {
+            return new ResumedUpload(connection, ApiPaths.UploadOf(round, message.Site, digest)).SendAheadOfAsync(
+                bytes, () => SendAsync(message, read, Options.RequestTimeout, cancellationToken), cancellationToken);
+        }
+
+        // The serializer escapes what is not ASCII.
+        var json = JsonSerializer.Serialize(message, ContractJson.Default.SiteMessage);
+        return connection.SendAsync(
+            () =>
+            {
+                var request = BytesRequest.Create(HttpMethod.Post, PathOf(message), bytes);
+                request.Headers.Add(ApiHeaders.Message, json);
+                return request;
+            },
+            read, Options.RequestTimeout, cancellationToken);
+    }
 
     private Task<T> PollAsync<T>(SiteMessage message, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
         SendAsync(message, ReadAs(json), Options.PollTime + AnswerTime, cancellationToken);
@@ -110,16 +127,17 @@ public sealed class RemoteGateway(RegionConnection connection) : ISiteGateway
         SiteMessage message, Func<HttpResponseMessage, CancellationToken, Task<T>> read, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Default.SiteMessage);
-        var path = ApiPaths.MessageOf(MessageType.Of(message));
         var prefer = string.Create(CultureInfo.InvariantCulture, $"wait={(long)Options.PollTime.TotalSeconds}");
         return connection.SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+            () => new HttpRequestMessage(HttpMethod.Post, new Uri(PathOf(message), UriKind.Relative))
             {
                 Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
                 Headers = { { ApiHeaders.Prefer, prefer } },
             },
             read, timeout, cancellationToken);
     }
+
+    private static string PathOf(SiteMessage message) => ApiPaths.MessageOf(MessageType.Of(message));
 
     private static Func<HttpResponseMessage, CancellationToken, Task<T>> ReadAs<T>(JsonTypeInfo<T> json) =>
         async (response, cancellationToken) => JsonSerializer.Deserialize(

@@ -1,17 +1,14 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Tapestry.Client.Sdk.Http;
 using Tapestry.Grains.Interfaces.Http;
-using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 
 namespace Tapestry.Client.Site.Remote;
 
 /// <summary>Sends bytes in pieces and goes on where the region says that an earlier try stopped.</summary>
-internal sealed class ResumedUpload(RegionConnection connection, string path, Sha256Digest digest)
+internal sealed class ResumedUpload(RegionConnection connection, string path)
 {
     private const string OffsetRefused = "blob.upload-offset";
     private const int MaximumCorrections = 100;
@@ -26,7 +23,7 @@ internal sealed class ResumedUpload(RegionConnection connection, string path, Sh
         var wasInvalid = false;
         for (var repeats = 0; ; repeats++)
         {
-            await SendAsync(content, PieceBytes(content.Length, repeats), cancellationToken);
+            await SendAsync(content, cancellationToken);
             try
             {
                 return await message();
@@ -43,12 +40,7 @@ internal sealed class ResumedUpload(RegionConnection connection, string path, Sh
         }
     }
 
-    /// <summary>One piece waits in one silo's memory; two wait where every silo finds them, whichever gets the message.</summary>
-    private int PieceBytes(int length, int repeats) => repeats == 0
-        ? connection.Options.PieceBytes
-        : Math.Min(connection.Options.PieceBytes, (length / 2) + 1);
-
-    private async Task SendAsync(ReadOnlyMemory<byte> content, int pieceBytes, CancellationToken cancellationToken)
+    private async Task SendAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var sent = 0L;
         var corrections = 0;
@@ -56,7 +48,7 @@ internal sealed class ResumedUpload(RegionConnection connection, string path, Sh
         {
             try
             {
-                sent = await AppendAsync(content, sent, pieceBytes, cancellationToken);
+                sent = await AppendAsync(content, sent, cancellationToken);
             }
             catch (RegionRefusedException refused) when (refused.Code == OffsetRefused && ++corrections <= MaximumCorrections)
             {
@@ -67,21 +59,17 @@ internal sealed class ResumedUpload(RegionConnection connection, string path, Sh
         while (sent < content.Length);
     }
 
-    private Task<long> AppendAsync(ReadOnlyMemory<byte> content, long offset, int pieceBytes, CancellationToken cancellationToken)
+    private Task<long> AppendAsync(ReadOnlyMemory<byte> content, long offset, CancellationToken cancellationToken)
     {
-        var piece = content.Slice((int)offset, (int)Math.Min(pieceBytes, content.Length - offset));
-        var hash = piece.Length == content.Length ? Convert.FromHexString(digest.Value) : SHA256.HashData(piece.Span);
+        var piece = content.Slice((int)offset, (int)Math.Min(connection.Options.PieceBytes, content.Length - offset));
+        var digest = ApiHeaders.ContentDigestOf(SHA256.HashData(piece.Span));
         return SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Patch, new Uri(path, UriKind.Relative))
+            () =>
             {
-                Content = new ReadOnlyMemoryContent(piece) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
-                Headers =
-                {
-                    { ApiHeaders.UploadOffset, offset.ToString(CultureInfo.InvariantCulture) },
-                    { ApiHeaders.ContentDigest, $"sha-256=:{Convert.ToBase64String(hash)}:" },
-                },
-                Version = HttpVersion.Version11, // Large bodies need no frames and no windows.
-                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                var request = BytesRequest.Create(HttpMethod.Patch, path, piece);
+                request.Headers.Add(ApiHeaders.UploadOffset, offset.ToString(CultureInfo.InvariantCulture));
+                request.Headers.Add(ApiHeaders.ContentDigest, digest);
+                return request;
             },
             cancellationToken);
     }

@@ -76,7 +76,6 @@ public sealed class FlippedBitTests(ReferenceRun reference, ITestOutputHelper ou
             {
                 if (request.Method == HttpMethod.Patch)
                 {
-                    // One that came in one piece waits in memory and has no file.
                     var digest = Sha256Digest.Parse(request.RequestUri!.Segments[^1]);
                     _ = bits.Damaged.Contains(digest) || bits.TryFlip(Path.Combine(region.Folder, "staging"), digest);
                 }
@@ -162,7 +161,8 @@ public sealed class FlippedBitTests(ReferenceRun reference, ITestOutputHelper ou
         request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == ApiPaths.MessageOf("contribution-upload");
 
     private static async Task<string> ReadAsync(HttpRequestMessage request, string field) =>
-        JsonDocument.Parse(await request.Content!.ReadAsStringAsync()).RootElement.GetProperty(field).GetString()!;
+        JsonDocument.Parse(request.Headers.TryGetValues(ApiHeaders.Message, out var message) ? message.Single() : await request.Content!.ReadAsStringAsync())
+            .RootElement.GetProperty(field).GetString()!;
 
     private static async Task<RunView> RunAsync(FaultRegion region)
     {

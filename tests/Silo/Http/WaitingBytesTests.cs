@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Tapestry.Client.Sdk.Http;
 using Tapestry.Client.Site.Remote;
 using Tapestry.Grains.Interfaces.Gateway;
+using Tapestry.Grains.Interfaces.Http;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
 using Tapestry.Silo.Blobs;
@@ -11,7 +13,7 @@ using Tapestry.Silo.Tests.Fixtures;
 
 namespace Tapestry.Silo.Tests.Http;
 
-/// <summary>What may happen to bytes between their upload and the message that names them.</summary>
+/// <summary>What may happen to bytes that come with the message that names them, or wait for it.</summary>
 public sealed class WaitingBytesTests
 {
     private const int InPieces = 40;
@@ -49,42 +51,82 @@ public sealed class WaitingBytesTests
     }
 
     [Fact]
-    public async Task One_piece_waits_in_memory_and_is_written_once()
+    public async Task Bytes_that_are_gone_when_their_message_comes_are_sent_again()
     {
         await using var api = await ApiFixture.StartAsync();
         await api.Region.ReadyAsync();
-        using var look = new BeforeMessages(times: 1, _ => Assert.Empty(Staged(api)));
+        using var loss = new BeforeMessages(times: 1, _ => Staged(api).ToList().ForEach(File.Delete));
 
-        await SendAsync(api, look, InOnePiece);
+        var receipt = await SendAsync(api, loss, InPieces);
 
-        Assert.Equal(1, look.Messages);
-        Assert.True(await api.Region.Region.Blobs.ExistsAsync(Upload.Digest, default));
+        Assert.Equal((Upload.Digest, 2), (receipt.Receipt.Digest, loss.Messages));
     }
 
     [Fact]
-    public async Task Without_room_in_memory_one_piece_is_staged()
-    {
-        await using var api = await ApiFixture.StartAsync(new ApiLimits { MaxWaitingBytes = 10 });
-        await api.Region.ReadyAsync();
-        using var look = new BeforeMessages(times: 1, _ => Assert.Single(Staged(api)));
-
-        await SendAsync(api, look, InOnePiece);
-
-        Assert.Equal(1, look.Messages);
-        Assert.Empty(Staged(api));
-    }
-
-    [Fact]
-    public async Task A_message_that_always_reaches_another_silo_finds_them_at_the_second_try()
+    public async Task A_message_that_reaches_another_silo_than_its_bytes_finds_them()
     {
         await using var api = await ApiFixture.StartAsync();
         await api.Region.ReadyAsync();
         await using var other = await StartOtherAsync(api);
         using var diverted = new BeforeMessages(times: int.MaxValue, request => request.RequestUri = new Uri(other.Address, request.RequestUri!.PathAndQuery));
 
-        var receipt = await SendAsync(api, diverted, InOnePiece);
+        var receipt = await SendAsync(api, diverted, InPieces);
 
-        Assert.Equal((Upload.Digest, 2), (receipt.Receipt.Digest, diverted.Messages));
+        Assert.Equal((Upload.Digest, 1), (receipt.Receipt.Digest, diverted.Messages));
+    }
+
+    [Fact]
+    public async Task What_fits_one_piece_comes_with_its_message_and_waits_nowhere()
+    {
+        await using var api = await ApiFixture.StartAsync();
+        await api.Region.ReadyAsync();
+        using var look = new BeforeMessages(times: 1, request => Assert.Equal(Upload.Frame.Length, request.Content!.Headers.ContentLength));
+
+        var receipt = await SendAsync(api, look, Upload.Frame.Length);
+
+        Assert.Equal((Upload.Digest, 1), (receipt.Receipt.Digest, look.Messages));
+        Assert.Equal(Upload.Frame.ToArray(), (await api.Region.Region.Blobs.ReadAsync(Upload.Digest, default)).ToArray());
+        Assert.Empty(Staged(api));
+    }
+
+    [Fact]
+    public async Task Bytes_that_come_with_a_message_of_others_are_refused_and_leave_nothing()
+    {
+        await using var api = await ApiFixture.StartAsync();
+        await api.Region.ReadyAsync();
+        using var damage = new BeforeMessages(times: int.MaxValue, request =>
+        {
+            var damaged = Upload.Frame.ToArray();
+            damaged[^1] ^= 1;
+            request.Content = new ByteArrayContent(damaged) { Headers = { ContentType = request.Content!.Headers.ContentType } };
+        });
+
+        var refused = await Assert.ThrowsAsync<RoundException>(() => SendAsync(api, damage, InOnePiece));
+
+        Assert.Equal((RoundException.InvalidFrame, 1), (refused.Code, damage.Messages));
+        Assert.False(await api.Region.Region.Blobs.ExistsAsync(Upload.Digest, default));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"type":"ticket-query","site":"a","run":"run","afterRound":0}""")]
+    public async Task Bytes_without_a_message_that_fits_are_refused(string? message)
+    {
+        await using var api = await ApiFixture.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, ApiPaths.MessageOf("contribution-upload"))
+        {
+            Content = new ByteArrayContent([1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
+        };
+        if (message is not null)
+        {
+            request.Headers.Add(ApiHeaders.Message, message);
+        }
+
+        using var response = await api.Http.SendAsync(request);
+
+        Assert.Equal(RequestRefusalException.Malformed, await ApiFixture.ProblemCodeAsync(response));
     }
 
     private static async Task<SignedReceipt> SendAsync(ApiFixture api, HttpMessageHandler handler, int pieceBytes)

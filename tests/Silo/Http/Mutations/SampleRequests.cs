@@ -59,6 +59,10 @@ internal static class SampleRequests
             HttpMethod.Patch, upload, piece, ApiHeaders.ContentDigest, $"sha-256=:{Convert.ToBase64String(SHA256.HashData(piece))}:");
         yield return new SampleRequest(HttpMethod.Patch, upload, piece, ApiHeaders.UploadOffset, "64");
         yield return new SampleRequest(HttpMethod.Get, upload, []);
+        var contribution = SiloConsortium.Upload(SiloConsortium.Sites[0], ticket.Round, 0);
+        yield return new SampleRequest(
+            HttpMethod.Post, ApiPaths.MessageOf("contribution-upload"), contribution.Frame.ToArray(), ApiHeaders.Message,
+            JsonSerializer.Serialize(contribution, ApiJson.Default.SiteMessage));
         yield return new SampleRequest(HttpMethod.Put, Blob, [1, 2, 3]);
         yield return new SampleRequest(HttpMethod.Get, Blob, [], "Range", "bytes=1-");
     }
