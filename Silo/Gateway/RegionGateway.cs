@@ -161,7 +161,7 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
 
     private async Task<Receipt> TakeAsync(ContributionUpload message, CancellationToken cancellationToken)
     {
-        var round = await views.RoundAsync(message.Round, cancellationToken);
+        var round = await views.ContributingRoundAsync(message.Round, cancellationToken);
         SenderCheck.Check(message.Site, round);
         FrameCheck.Check(message, round);
         await StoreAsync(message.Digest, message.Frame, why => FrameCheck.Invalid(message, why), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Identity;
 using Tapestry.Grains.Interfaces.Rounds;
@@ -8,6 +9,10 @@ namespace Tapestry.Silo.Gateway;
 /// <summary>Runs and rounds as they stand. All sites of a cohort look at one when it changes: they share the reads.</summary>
 public sealed class RegionViews(IGrainFactory grains)
 {
+    /// <summary>Most rounds whose views stay.</summary>
+    private const int Kept = 16;
+
+    private readonly ConcurrentDictionary<RoundId, RoundView> contributing = new();
     private readonly SharedReads<RunId, RunView> runs = new(run => grains.GetGrain<IRunGrain>(run.Value).GetAsync());
     private readonly SharedReads<RoundId, RoundView> rounds = new(round => grains.GetGrain<IRoundGrain>(round.Value).GetAsync());
 
@@ -18,4 +23,31 @@ public sealed class RegionViews(IGrainFactory grains)
     /// <summary>Reads a round; the read begins after the call.</summary>
     /// <exception cref="RoundException">No such round.</exception>
     public Task<RoundView> RoundAsync(RoundId round, CancellationToken cancellationToken) => rounds.ReadAsync(round, cancellationToken);
+
+    /// <summary>
+    /// The ticket and the cohort that a contribution is checked against before it is stored. They change no more once a round in
+    /// the clear takes contributions, so that it is read once and not for each of its frames; whether it still takes
+    /// any is for its grain to say.
+    /// </summary>
+    /// <exception cref="RoundException">No such round.</exception>
+    public async Task<RoundView> ContributingRoundAsync(RoundId round, CancellationToken cancellationToken)
+    {
+        if (contributing.TryGetValue(round, out var known))
+        {
+            return known;
+        }
+
+        var view = await RoundAsync(round, cancellationToken);
+        if (view is { Phase: RoundPhase.Contributing, Ticket.Secure: null })
+        {
+            if (contributing.Count >= Kept)
+            {
+                contributing.Clear();
+            }
+
+            contributing[round] = view;
+        }
+
+        return view;
+    }
 }
