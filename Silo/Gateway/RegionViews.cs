@@ -26,8 +26,8 @@ public sealed class RegionViews(IGrainFactory grains)
 
     /// <summary>
     /// The ticket and the cohort that a contribution is checked against before it is stored. They change no more once a round in
-    /// the clear takes contributions, so that it is read once and not for each of its frames; whether it still takes
-    /// any is for its grain to say.
+    /// the clear takes contributions, so it is read once and not for each of its frames; whether it still takes any is for its
+    /// grain to say. Any other phase is read anew.
     /// </summary>
     /// <exception cref="RoundException">No such round.</exception>
     public async Task<RoundView> ContributingRoundAsync(RoundId round, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class RegionViews(IGrainFactory grains)
         }
 
         var view = await RoundAsync(round, cancellationToken);
-        if (view is { Phase: RoundPhase.Contributing, Ticket.Secure: null })
+        if (view.Phase == RoundPhase.Contributing)
         {
             if (contributing.Count >= Kept)
             {
