@@ -27,17 +27,11 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
 
     // With many sites a round's state is large: the calls that change it are few when sites share them.
     private readonly SharedWrites<RoundId, SiteId, bool> offers = new((round, sites) => Grain(grains, round).OfferAllAsync(sites));
-    private readonly SharedWrites<RoundId, ReadyReport, bool> reports = new(async (round, ready) =>
-    {
-        await Grain(grains, round).ReportAllReadyAsync(ready);
-        return new bool[ready.Count];
-    });
+    private readonly SharedWrites<RoundId, ReadyReport, bool> reports =
+        Share<ReadyReport>(grains, (round, ready) => round.ReportAllReadyAsync(ready));
 
-    private readonly SharedWrites<RoundId, ProtocolDelivery, bool> answers = new(async (round, given) =>
-    {
-        await Grain(grains, round).AnswerAllAsync(given);
-        return new bool[given.Count];
-    });
+    private readonly SharedWrites<RoundId, ProtocolDelivery, bool> answers =
+        Share<ProtocolDelivery>(grains, (round, given) => round.AnswerAllAsync(given));
 
     private readonly SharedWrites<RoundId, Contribution, Receipt> contributions =
         new((round, received) => Grain(grains, round).ContributeAllAsync(received));
@@ -186,6 +180,14 @@ public sealed class RegionGateway(IGrainFactory grains, CommitSignals commits, I
     /// <summary>No site trains before its ledger holds what the round would release.</summary>
     private async Task<bool> IsOfferedAsync(SiteId site, RoundView round) =>
         round.Releases.Any(release => release.Site == site) || await offers.WriteAsync(round.Ticket.Round, site);
+
+    /// <summary>Shares calls that return nothing.</summary>
+    private static SharedWrites<RoundId, T, bool> Share<T>(IGrainFactory grains, Func<IRoundGrain, IReadOnlyList<T>, Task> write) =>
+        new(async (round, messages) =>
+        {
+            await write(Grain(grains, round), messages);
+            return new bool[messages.Count];
+        });
 
     private IRoundGrain Round(RoundId round) => Grain(grains, round);
 

@@ -13,11 +13,11 @@ public sealed class PostgresEventPlanTests
     private const int PerStream = 40;
     private const int Limit = 100;
 
-    private const string Fill =
-        """
+    private static readonly string Fill =
+        $"""
         INSERT INTO events (stream, sequence, name, recorded_at, payload, previous_hash, hash)
-        SELECT CASE WHEN i % 2 = 0 THEN 'round/run/' || i / 80 ELSE 'audit/demo' END, i, 'x.happened', 0, '{}', '', ''
-        FROM generate_series(1, 100000) AS i;
+        SELECT CASE WHEN i % 2 = 0 THEN 'round/run/' || i / {2 * PerStream} ELSE 'audit/demo' END, i, 'x.happened', 0, '', '', ''
+        FROM generate_series(1, {History}) AS i;
         ANALYZE events;
         SET plan_cache_mode = force_generic_plan;
         """;

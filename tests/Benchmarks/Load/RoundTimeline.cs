@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tapestry.Actors;
 using Tapestry.Grains.Interfaces.Identity;
+using Tapestry.Grains.Interfaces.Rounds.Events;
 
 namespace Tapestry.Benchmarks.Load;
 
@@ -31,7 +32,9 @@ internal sealed record RoundTimeline(DateTimeOffset Opened, DateTimeOffset Cohor
             times.TryAdd(recorded.Name, recorded.RecordedAt);
         }
 
-        return new RoundTimeline(times["round-opened"], times["cohort-fixed"], times["contributions-closed"], times["round-certified"]);
+        return new RoundTimeline(
+            times[RoundEventNames.Opened], times[RoundEventNames.CohortFixed], times[RoundEventNames.ContributionsClosed],
+            times[RoundEventNames.Certified]);
     }
 
     private static async IAsyncEnumerable<RecordedEvent> EventsAsync(

@@ -56,7 +56,7 @@ internal static class SampleRequests
         byte[] piece = [.. Enumerable.Range(0, 64).Select(number => (byte)number)];
         var upload = ApiPaths.UploadOf(ticket.Round, SiloConsortium.Sites[0], Sha256Digest.Of(piece));
         yield return new SampleRequest(
-            HttpMethod.Patch, upload, piece, ApiHeaders.ContentDigest, $"sha-256=:{Convert.ToBase64String(SHA256.HashData(piece))}:");
+            HttpMethod.Patch, upload, piece, ApiHeaders.ContentDigest, ApiHeaders.ContentDigestOf(SHA256.HashData(piece)));
         yield return new SampleRequest(HttpMethod.Patch, upload, piece, ApiHeaders.UploadOffset, "64");
         yield return new SampleRequest(HttpMethod.Get, upload, []);
         var contribution = SiloConsortium.Upload(SiloConsortium.Sites[0], ticket.Round, 0);
